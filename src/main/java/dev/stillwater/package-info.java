@@ -1,0 +1,2 @@
+/** Stillwater takes monthly stills of long-running streams and keeps their event log lean. */
+package dev.stillwater;

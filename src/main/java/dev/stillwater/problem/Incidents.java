@@ -1,0 +1,24 @@
+package dev.stillwater.problem;
+
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Failures of ours: logged once, whole; told to the caller by an id alone. */
+public final class Incidents {
+
+  private static final Logger log = LoggerFactory.getLogger(Incidents.class);
+
+  private Incidents() {}
+
+  /** Logs a failure, and gives the problem that stands for it. */
+  public static ProblemException report(Throwable failure) {
+    String id = UUID.randomUUID().toString();
+    log.error("unexpected failure {}", id, failure);
+    return ProblemException.of(
+        ProblemKind.FAILED,
+        "something went wrong here; it is logged under this id",
+        Map.of("id", id));
+  }
+}
