@@ -1,0 +1,43 @@
+package dev.stillwater.config;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/** Every setting of the service, valid as a whole. Immutable. */
+public record Settings(
+    HttpSettings http,
+    DatabaseSettings database,
+    ScheduleSettings schedule,
+    RetentionSettings retention,
+    ArchiveSettings archive,
+    LogSettings log,
+    ZoneId zone) {
+
+  /**
+   * Reads the settings from sources, lowest precedence first.
+   *
+   * @throws SettingsException naming every bad value and every unknown key
+   */
+  public static Settings of(List<Source> sources) {
+    SettingsReader in = new SettingsReader(sources);
+    Settings settings = read(in);
+    in.finish();
+    return settings;
+  }
+
+  /** The settings where nothing is set. */
+  public static Settings defaults() {
+    return of(List.of());
+  }
+
+  static Settings read(SettingsReader in) {
+    return new Settings(
+        HttpSettings.read(in),
+        DatabaseSettings.read(in),
+        ScheduleSettings.read(in),
+        RetentionSettings.read(in),
+        ArchiveSettings.read(in),
+        LogSettings.read(in),
+        in.zone("zone", "UTC"));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.stillwater.config;
+
+import static dev.stillwater.config.Sources.settings;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpSettingsTest {
+
+  @Test
+  void defaults() {
+    assertThat(Settings.defaults().http())
+        .isEqualTo(
+            new HttpSettings(
+                "127.0.0.1",
+                3000,
+                10 * 1024 * 1024,
+                ofSeconds(30),
+                ofSeconds(60),
+                ofSeconds(30),
+                ofSeconds(30),
+                false));
+  }
+
+  @Test
+  void everyKey() {
+    Settings settings =
+        settings(
+            "stillwater.http.host", "0.0.0.0",
+            "stillwater.http.port", "8080",
+            "stillwater.http.max-body", "512KiB",
+            "stillwater.http.body-timeout", "500ms",
+            "stillwater.http.idle-timeout", "5m",
+            "stillwater.http.maintenance-wait", "2h",
+            "stillwater.http.request-timeout", "PT7S",
+            "stillwater.http.allow-anonymous", "true");
+    assertThat(settings.http())
+        .isEqualTo(
+            new HttpSettings(
+                "0.0.0.0",
+                8080,
+                512 * 1024,
+                ofMillis(500),
+                Duration.ofMinutes(5),
+                Duration.ofHours(2),
+                ofSeconds(7),
+                true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.255.0.9", "::1", "localhost", "LocalHost"})
+  void loopbackNeedsNoPermission(String host) {
+    assertThat(settings("STILLWATER_HTTP_HOST", host).http().host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.0.0.0", "::", "10.0.0.1", "127.0.0.256", "127.0.0.1.example.com", "db"})
+  void otherHostsNeedPermission(String host) {
+    assertThatThrownBy(() -> settings("STILLWATER_HTTP_HOST", host))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "http.host (test) must be a loopback address (127.0.0.1, ::1, localhost)"
+                + " unless http.allow-anonymous is true");
+  }
+}
