@@ -1,0 +1,28 @@
+package dev.stillwater.bus;
+
+/** The public addresses of Stillwater on the event bus. */
+public final class Addresses {
+
+  public static final String SNAPSHOTS_GET = "stillwater.snapshots.get";
+  public static final String SNAPSHOTS_LIST = "stillwater.snapshots.list";
+  public static final String ARCHIVE_LIST = "stillwater.archive.list";
+  public static final String EVENTS_LIST = "stillwater.events.list";
+  public static final String EVENTS_APPEND = "stillwater.events.append";
+  public static final String STREAMS_GET = "stillwater.streams.get";
+  public static final String STREAMS_PUT = "stillwater.streams.put";
+  public static final String MAINTENANCE_START = "stillwater.maintenance.start";
+  public static final String MAINTENANCE_RUN = "stillwater.maintenance.run";
+
+  /** Header of a body sent as a buffer: the stream it is about. */
+  public static final String STREAM_ID = "streamId";
+
+  /** Header of a body sent as a buffer: its media type. */
+  public static final String CONTENT_TYPE = "content-type";
+
+  /**
+   * Header of a maintenance request: who asks, {@code MANUAL} for REST; the bus itself by default.
+   */
+  public static final String TRIGGER = "trigger";
+
+  private Addresses() {}
+}

@@ -1,0 +1,97 @@
+package dev.stillwater.bus;
+
+import dev.stillwater.calendar.MonthLabel;
+import dev.stillwater.json.Timestamps;
+import dev.stillwater.problem.ProblemException;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The members of a request, taken one by one; {@link #end} refuses what nobody took. Values may be
+ * text, as in a query string, or JSON. Faults are {@link ProblemException}s that name the member.
+ */
+public final class Request {
+
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1000;
+
+  private final Map<String, Object> members;
+
+  private Request(Map<String, Object> members) {
+    this.members = members;
+  }
+
+  /** Reads the body of a message. */
+  public static Request of(Object body) {
+    if (body instanceof JsonObject json) {
+      return new Request(new HashMap<>(json.getMap()));
+    }
+    throw ProblemException.invalid("body", "a JsonObject");
+  }
+
+  /** A member that must be there. */
+  public String required(String name) {
+    return text(name).orElseThrow(() -> ProblemException.invalid(name, "given"));
+  }
+
+  public Optional<String> text(String name) {
+    Object value = members.remove(name);
+    if (value == null || value instanceof String) {
+      return Optional.ofNullable((String) value);
+    }
+    throw ProblemException.invalid(name, "text");
+  }
+
+  /** How many items at the most: 1 to 1000, 100 where nothing is said. */
+  public int limit() {
+    Object value = members.remove("limit");
+    if (value == null) {
+      return DEFAULT_LIMIT;
+    }
+    String digits = value.toString();
+    int limit = digits.matches("[0-9]{1,4}") ? Integer.parseInt(digits) : 0;
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ProblemException.invalid("limit", "a whole number from 1 to " + MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  public long id(String name) {
+    Object value = members.remove(name);
+    if (value != null && value.toString().matches("[0-9]{1,18}")) {
+      return Long.parseLong(value.toString());
+    }
+    throw ProblemException.invalid(name, "a whole number");
+  }
+
+  public Optional<YearMonth> month(String name) {
+    return text(name)
+        .map(
+            text ->
+                MonthLabel.parse(text)
+                    .orElseThrow(() -> ProblemException.invalid(name, "a month as YYYY-MM")));
+  }
+
+  public Optional<Instant> time(String name) {
+    try {
+      return text(name).map(Timestamps::parse);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalid(name, Timestamps.EXPECTED);
+    }
+  }
+
+  /** Refuses members that nobody took. */
+  public void end() {
+    members.keySet().stream()
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw ProblemException.invalid(name, "left out: it is not known here");
+            });
+  }
+}

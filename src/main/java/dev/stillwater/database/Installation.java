@@ -1,0 +1,71 @@
+package dev.stillwater.database;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** What is settled once for a database, at the first start on it. */
+public final class Installation {
+
+  private static final int OLDEST_SERVER = 15_00_00;
+
+  private final InstallationStore store = new InstallationStore();
+  private final Database database;
+  private final String schemaVersion;
+
+  /** The installation in a database whose schema was just brought to a version. */
+  public Installation(Database database, String schemaVersion) {
+    this.database = database;
+    this.schemaVersion = schemaVersion;
+  }
+
+  /**
+   * Checks that the database can be worked with, and settles the zone of its months. Fails with a
+   * {@link DatabaseException} where it cannot, or was settled otherwise.
+   */
+  public Future<Void> settle(ZoneId zone, Instant now) {
+    return database
+        .upkeep(
+            transaction ->
+                store.insert(transaction, zone, now).compose(v -> store.settled(transaction)))
+        .compose(
+            settled -> {
+              check(settled, zone);
+              return Future.succeededFuture();
+            });
+  }
+
+  private static void check(InstallationStore.Settled settled, ZoneId zone) {
+    require(
+        settled.serverVersion() >= OLDEST_SERVER,
+        "PostgreSQL 15 or later is needed, the server's version number is "
+            + settled.serverVersion());
+    require(
+        settled.encoding().equals("UTF8"),
+        "the database's encoding is " + settled.encoding() + ", it must be UTF8");
+    require(
+        settled.zone().equals(zone.getId()),
+        "the months of this database are those of zone "
+            + settled.zone()
+            + ", settled at its first start; it cannot be run with zone "
+            + zone);
+  }
+
+  private static void require(boolean met, String otherwise) {
+    if (!met) {
+      throw new DatabaseException(otherwise);
+    }
+  }
+
+  /** Fails, with the reason, where requests cannot be answered now. */
+  public Future<Void> ready() {
+    return database
+        .read(store::schemaVersion)
+        .compose(
+            version ->
+                version.equals(schemaVersion)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        "the schema has version " + version + ", not " + schemaVersion));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stillwater.database;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The statements on what is settled once. */
+final class InstallationStore {
+
+  private static final String INSERT =
+      """
+      INSERT INTO stillwater.installation (zone, installed_at)
+      VALUES ($1::text, $2::timestamptz)
+      ON CONFLICT (only_row) DO NOTHING
+      """;
+
+  private static final String SETTLED =
+      """
+      SELECT zone, current_setting('server_encoding') AS encoding,
+             current_setting('server_version_num')::int AS server_version
+      FROM stillwater.installation
+      """;
+
+  private static final String SCHEMA_VERSION =
+      """
+      SELECT version FROM stillwater.flyway_schema_history
+      WHERE success AND version IS NOT NULL
+      ORDER BY installed_rank DESC
+      LIMIT 1
+      """;
+
+  /** What was settled, and what the server is. */
+  record Settled(String zone, String encoding, int serverVersion) {}
+
+  Future<Void> insert(SqlClient client, ZoneId zone, Instant now) {
+    return client
+        .preparedQuery(INSERT)
+        .execute(Tuple.of(zone.getId(), now.atOffset(ZoneOffset.UTC)))
+        .mapEmpty();
+  }
+
+  Future<Settled> settled(SqlClient client) {
+    return client
+        .preparedQuery(SETTLED)
+        .execute()
+        .map(rows -> rows.iterator().next())
+        .map(
+            row ->
+                new Settled(
+                    row.getString("zone"),
+                    row.getString("encoding"),
+                    row.getInteger("server_version")));
+  }
+
+  Future<String> schemaVersion(SqlClient client) {
+    return client
+        .preparedQuery(SCHEMA_VERSION)
+        .execute()
+        .map(rows -> rows.iterator().next().getString("version"));
+  }
+}

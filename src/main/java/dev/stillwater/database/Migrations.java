@@ -1,0 +1,51 @@
+package dev.stillwater.database;
+
+import dev.stillwater.config.DatabaseUrl;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema {@code stillwater} up to date. Blocking: to be called off the event loop. */
+public final class Migrations {
+
+  public static final String SCHEMA = "stillwater";
+
+  private Migrations() {}
+
+  /**
+   * Applies what is missing; any number of processes may do so at once.
+   *
+   * @param connectTimeout until a connection must be up
+   * @return the version the schema now has
+   * @throws DatabaseException if the database cannot be reached or its schema is not ours
+   */
+  public static String migrate(DatabaseUrl url, Duration connectTimeout) {
+    try {
+      Flyway flyway = flyway(url, connectTimeout);
+      flyway.migrate();
+      return flyway.info().current().getVersion().getVersion();
+    } catch (FlywayException e) {
+      throw new DatabaseException("%s cannot be used: %s".formatted(url, reason(e)), e);
+    }
+  }
+
+  // the driver waits for ever by default where a server takes the connection and says nothing
+  private static Flyway flyway(DatabaseUrl url, Duration connectTimeout) {
+    String seconds = Long.toString(Math.max(1, connectTimeout.toSeconds()));
+    return Flyway.configure()
+        .dataSource(url.jdbcUrl(), url.user(), url.password())
+        .jdbcProperties(Map.of("connectTimeout", seconds, "loginTimeout", seconds))
+        .defaultSchema(SCHEMA)
+        .createSchemas(true)
+        .load();
+  }
+
+  private static String reason(FlywayException failure) {
+    if (failure.getCause() instanceof SQLException refused) {
+      return refused.getCause() == null ? refused.getMessage() : refused.getCause().toString();
+    }
+    return failure.getMessage();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.stillwater.database;
+
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** What a failure of the database means, told by its SQLSTATE and never by its text. */
+public final class SqlErrors {
+
+  private static final String NO_PARTITION_OR_CHECK = "23514";
+  private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "55P03");
+  private static final Set<String> STALE_PLAN = Set.of("0A000", "26000");
+  private static final Set<String> BAD_TEXT = Set.of("22021", "22P02", "22P05");
+
+  private SqlErrors() {}
+
+  /** Whether the same transaction, tried again, may well succeed. */
+  public static boolean isLostRace(Throwable failure) {
+    return LOST_RACE.contains(state(failure));
+  }
+
+  /** Whether the same query, tried again on what may be another connection, may well succeed. */
+  public static boolean isLostConnection(Throwable failure) {
+    return failure instanceof ClosedConnectionException || STALE_PLAN.contains(state(failure));
+  }
+
+  /** Whether no month was there for an event's time. */
+  public static boolean isOutsideMonths(Throwable failure) {
+    return failure instanceof PgException pg
+        && NO_PARTITION_OR_CHECK.equals(pg.getSqlState())
+        && pg.getConstraint() == null;
+  }
+
+  /**
+   * The failure as it may be told to callers; what is no fault of theirs or the database's stays as
+   * it is.
+   */
+  public static Throwable translate(Throwable failure) {
+    if (BAD_TEXT.contains(state(failure))) {
+      return ProblemException.invalid("text", "what PostgreSQL can store");
+    }
+    return isAway(failure)
+        ? ProblemException.of(
+            ProblemKind.UNAVAILABLE, "the database is not reachable or too busy; try again")
+        : failure;
+  }
+
+  private static boolean isAway(Throwable failure) {
+    String state = state(failure);
+    return failure instanceof ClosedConnectionException
+        || failure instanceof IOException
+        || failure instanceof TimeoutException
+        || failure instanceof VertxException
+        || LOST_RACE.contains(state)
+        || state.startsWith("08")
+        || state.startsWith("53")
+        || state.startsWith("57")
+        || state.equals("25006");
+  }
+
+  private static String state(Throwable failure) {
+    return failure instanceof PgException pg && pg.getSqlState() != null ? pg.getSqlState() : "";
+  }
+}
