@@ -1,0 +1,42 @@
+package dev.stillwater.stream;
+
+import dev.stillwater.bus.Reply;
+import dev.stillwater.json.JsonBody;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/**
+ * The answer to an {@link EventQuery}: as many events as asked for, and where the next page starts.
+ */
+public final class EventPage {
+
+  private EventPage() {}
+
+  /**
+   * Composes a page.
+   *
+   * @param found one event more than the page holds, where there is one
+   */
+  public static Reply reply(EventQuery query, List<Event> found) {
+    return Reply.ok(compose(query, found));
+  }
+
+  private static Buffer compose(EventQuery query, List<Event> found) {
+    boolean more = found.size() > query.limit();
+    List<Event> page = more ? found.subList(0, query.limit()) : found;
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("streamId", query.streamId());
+          json.writeArrayFieldStart("events");
+          for (Event event : page) {
+            event.write(json);
+          }
+          json.writeEndArray();
+          if (more) {
+            json.writeStringField("next", page.get(page.size() - 1).cursor().encode());
+          }
+          json.writeEndObject();
+        });
+  }
+}

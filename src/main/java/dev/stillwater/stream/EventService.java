@@ -1,0 +1,103 @@
+package dev.stillwater.stream;
+
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Reply;
+import dev.stillwater.bus.Request;
+import dev.stillwater.database.Database;
+import dev.stillwater.database.SqlErrors;
+import dev.stillwater.json.JsonBody;
+import dev.stillwater.json.Timestamps;
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Events: appends them, and reads a stream's timeline over hot log and archive. */
+final class EventService {
+
+  private final Database database;
+  private final InstantSource clock;
+  private final EventStore events = new EventStore();
+
+  EventService(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  Future<Reply> list(Request request) {
+    EventQuery query = EventQuery.of(request);
+    return database
+        .read(client -> events.timelinePage(client, query))
+        .map(found -> EventPage.reply(query, found));
+  }
+
+  Future<Reply> archive(Request request) {
+    EventQuery query = EventQuery.of(request);
+    return database
+        .read(client -> events.archivePage(client, query))
+        .map(found -> EventPage.reply(query, found));
+  }
+
+  Future<Reply> append(Message<Object> message) {
+    List<NewEvent> given = read(message);
+    if (given.isEmpty()) {
+      return Future.succeededFuture(accepted(0, 0));
+    }
+    return database
+        .write(transaction -> events.insert(transaction, given))
+        .map(written -> accepted(written, given.size() - written))
+        .recover(
+            failure ->
+                SqlErrors.isOutsideMonths(failure)
+                    ? tooFarAhead(given)
+                    : Future.failedFuture(failure));
+  }
+
+  private List<NewEvent> read(Message<Object> message) {
+    if (message.body() instanceof NewEvents read) {
+      return read.events();
+    }
+    if (message.body() instanceof Buffer bytes) {
+      EventReader reader = EventReader.of(message.headers().get(Addresses.CONTENT_TYPE), clock);
+      reader.feed(bytes);
+      return reader.end();
+    }
+    throw ProblemException.invalid("body", "a Buffer");
+  }
+
+  private <T> Future<T> tooFarAhead(List<NewEvent> given) {
+    return database
+        .read(events::endOfMonths)
+        .compose(end -> Future.failedFuture(tooFarAhead(given, end)));
+  }
+
+  private static ProblemException tooFarAhead(List<NewEvent> given, Instant end) {
+    long line =
+        given.stream()
+            .filter(event -> !event.occurredAt().isBefore(end))
+            .mapToLong(NewEvent::line)
+            .findFirst()
+            .orElse(1);
+    String expected = "before " + Timestamps.format(end) + ", where the months created so far end";
+    return ProblemException.of(
+        ProblemKind.UNPROCESSABLE,
+        "line " + line + ": occurredAt must be " + expected,
+        Map.of("line", line, "field", "occurredAt", "expected", expected));
+  }
+
+  private static Reply accepted(long accepted, long duplicates) {
+    return Reply.ok(
+        JsonBody.of(
+            json -> {
+              json.writeStartObject();
+              json.writeNumberField("accepted", accepted);
+              json.writeNumberField("duplicates", duplicates);
+              json.writeEndObject();
+            }));
+  }
+}

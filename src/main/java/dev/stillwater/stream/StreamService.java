@@ -1,0 +1,49 @@
+package dev.stillwater.stream;
+
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Reply;
+import dev.stillwater.bus.Request;
+import dev.stillwater.database.Database;
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+
+/** The current state of streams: reads and writes it. */
+final class StreamService {
+
+  private final Database database;
+  private final StreamStore streams = new StreamStore();
+
+  StreamService(Database database) {
+    this.database = database;
+  }
+
+  Future<Reply> get(Request request) {
+    String streamId = StreamId.of(request);
+    request.end();
+    return database
+        .read(client -> streams.get(client, streamId))
+        .map(
+            found ->
+                found
+                    .map(stream -> Reply.ok(stream.toJson()))
+                    .orElseThrow(
+                        () -> ProblemException.of(ProblemKind.NOT_FOUND, "no such stream")));
+  }
+
+  Future<Reply> put(Message<Object> message) {
+    String streamId = StreamId.check("streamId", message.headers().get(Addresses.STREAM_ID));
+    if (!(message.body() instanceof Buffer bytes)) {
+      throw ProblemException.invalid("body", "a Buffer");
+    }
+    StreamBody body = StreamBody.read(bytes);
+    return database.write(client -> streams.put(client, streamId, body)).map(StreamService::reply);
+  }
+
+  private static Reply reply(StreamStore.Written written) {
+    Buffer json = written.stream().toJson();
+    return written.created() ? Reply.created(json) : Reply.ok(json);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.stillwater.stream;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** The statements on streams. */
+final class StreamStore {
+
+  private static final String GET =
+      """
+      SELECT stream_id, status, state::text AS state, created_at, updated_at
+      FROM stillwater.stream
+      WHERE stream_id = $1::text
+      """;
+
+  // a row that was not there before has never been locked or replaced: its xmax is 0
+  private static final String PUT =
+      """
+      INSERT INTO stillwater.stream AS s (stream_id, status, state)
+      VALUES ($1::text, coalesce($2::text, 'ACTIVE'), $3::text::jsonb)
+      ON CONFLICT (stream_id) DO UPDATE SET status = coalesce($2::text, s.status), state = EXCLUDED.state
+      RETURNING stream_id, status, state::text AS state, created_at, updated_at, (xmax = 0) AS created
+      """;
+
+  Future<Optional<StreamState>> get(SqlClient client, String streamId) {
+    return client.preparedQuery(GET).execute(Tuple.of(streamId)).map(StreamStore::first);
+  }
+
+  /** Creates or replaces a stream. */
+  Future<Written> put(SqlClient client, String streamId, StreamBody body) {
+    return client
+        .preparedQuery(PUT)
+        .execute(Tuple.of(streamId, body.status().orElse(null), body.state()))
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Written(stream(row), row.getBoolean("created")));
+  }
+
+  /** A stream after it was written, and whether that created it. */
+  record Written(StreamState stream, boolean created) {}
+
+  private static Optional<StreamState> first(RowSet<Row> rows) {
+    Iterator<Row> row = rows.iterator();
+    return row.hasNext() ? Optional.of(stream(row.next())) : Optional.empty();
+  }
+
+  private static StreamState stream(Row row) {
+    return new StreamState(
+        row.getString("stream_id"),
+        row.getString("status"),
+        row.getString("state"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getOffsetDateTime("updated_at").toInstant());
+  }
+}

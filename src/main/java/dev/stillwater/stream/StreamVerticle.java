@@ -1,0 +1,31 @@
+package dev.stillwater.stream;
+
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Endpoints;
+import dev.stillwater.database.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+
+/** Streams and their events on the bus. */
+public final class StreamVerticle extends VerticleBase {
+
+  private final StreamService streams;
+  private final EventService events;
+
+  public StreamVerticle(Database database, InstantSource clock) {
+    this.streams = new StreamService(database);
+    this.events = new EventService(database, clock);
+  }
+
+  @Override
+  public Future<?> start() {
+    new Endpoints(vertx.eventBus())
+        .onRequest(Addresses.STREAMS_GET, streams::get)
+        .on(Addresses.STREAMS_PUT, streams::put)
+        .onRequest(Addresses.EVENTS_LIST, events::list)
+        .onRequest(Addresses.ARCHIVE_LIST, events::archive)
+        .on(Addresses.EVENTS_APPEND, events::append);
+    return Future.succeededFuture();
+  }
+}
