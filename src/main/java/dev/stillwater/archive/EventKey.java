@@ -1,0 +1,11 @@
+package dev.stillwater.archive;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The key of an event, and so a place in the order in which events are moved. */
+record EventKey(String streamId, Instant occurredAt, UUID eventId) {
+
+  /** Before every event. */
+  static final EventKey START = new EventKey("", Partition.FIRST, new UUID(0, 0));
+}

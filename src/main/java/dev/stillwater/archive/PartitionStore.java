@@ -1,0 +1,81 @@
+package dev.stillwater.archive;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The statements on partitions. The caller passes the connection, and so owns the transaction. */
+final class PartitionStore {
+
+  // keeps other creators of months out, and lets readers and writers pass
+  private static final String LOCK =
+      """
+      LOCK TABLE ONLY stillwater.event_log, ONLY stillwater.stream_archive IN SHARE UPDATE EXCLUSIVE MODE
+      """;
+
+  private static final String LIST =
+      """
+      SELECT name, lower, upper FROM stillwater.partitions(('stillwater.' || $1::text)::regclass)
+      """;
+
+  private static final String CREATE =
+      """
+      SELECT stillwater.create_partition($1::text, $2::text, $3::timestamptz, $4::timestamptz)
+      """;
+
+  Future<Void> lock(SqlConnection transaction) {
+    return transaction.query(LOCK).execute().mapEmpty();
+  }
+
+  /** The partitions of a table, oldest first. */
+  Future<List<Partition>> list(SqlClient client, Table table) {
+    return client
+        .preparedQuery(LIST)
+        .execute(Tuple.of(table.tableName()))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(PartitionStore::partition)
+                    .toList());
+  }
+
+  /** Creates partitions, in the order given. */
+  Future<Void> create(SqlConnection transaction, Table table, List<Partition> wanted) {
+    Future<Void> done = Future.succeededFuture();
+    for (Partition partition : wanted) {
+      done = done.compose(v -> create(transaction, table, partition));
+    }
+    return done;
+  }
+
+  private static Future<Void> create(SqlConnection transaction, Table table, Partition partition) {
+    return transaction
+        .preparedQuery(CREATE)
+        .execute(
+            Tuple.of(
+                table.tableName(),
+                partition.name(),
+                partition.lower().map(PartitionStore::utc).orElse(null),
+                utc(partition.upper())))
+        .mapEmpty();
+  }
+
+  private static Partition partition(Row row) {
+    return new Partition(
+        row.getString("name"),
+        Optional.ofNullable(row.getOffsetDateTime("lower")).map(OffsetDateTime::toInstant),
+        row.getOffsetDateTime("upper").toInstant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stillwater.maintenance;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stillwater.calendar.MonthLabel;
+import dev.stillwater.json.JsonBody;
+import dev.stillwater.json.Timestamps;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/**
+ * A run as the ledger has it.
+ *
+ * @param month the month it captures
+ * @param cutoff events before it are archived
+ * @param error why it failed
+ */
+public record MaintenanceRun(
+    long runId,
+    Trigger trigger,
+    YearMonth month,
+    RunStatus status,
+    String instance,
+    Optional<Instant> scheduledAt,
+    Instant startedAt,
+    Optional<Instant> finishedAt,
+    Instant cutoff,
+    Counts counts,
+    Optional<String> error) {
+
+  /** What a run has done so far. */
+  public record Counts(
+      long streamsTotal,
+      long snapshotsCreated,
+      long snapshotsRefreshed,
+      long snapshotsUnchanged,
+      long eventsArchived,
+      long monthsArchived) {}
+
+  public Buffer toJson() {
+    return JsonBody.of(this::write);
+  }
+
+  private void write(JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("runId", runId);
+    json.writeStringField("trigger", trigger.name());
+    json.writeStringField("month", MonthLabel.format(month));
+    json.writeStringField("status", status.name());
+    json.writeStringField("instance", instance);
+    json.writeStringField("scheduledAt", text(scheduledAt));
+    json.writeStringField("startedAt", Timestamps.format(startedAt));
+    json.writeStringField("finishedAt", text(finishedAt));
+    json.writeStringField("cutoff", Timestamps.format(cutoff));
+    json.writeNumberField("streamsTotal", counts.streamsTotal());
+    json.writeNumberField("snapshotsCreated", counts.snapshotsCreated());
+    json.writeNumberField("snapshotsRefreshed", counts.snapshotsRefreshed());
+    json.writeNumberField("snapshotsUnchanged", counts.snapshotsUnchanged());
+    json.writeNumberField("eventsArchived", counts.eventsArchived());
+    json.writeNumberField("monthsArchived", counts.monthsArchived());
+    json.writeStringField("error", error.orElse(null));
+    json.writeEndObject();
+  }
+
+  private static String text(Optional<Instant> time) {
+    return time.map(Timestamps::format).orElse(null);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.stillwater.maintenance;
+
+import dev.stillwater.archive.MonthKeeper;
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Endpoints;
+import dev.stillwater.calendar.Schedule;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maintenance on the bus and by the clock. To be deployed once per process. */
+public final class MaintenanceVerticle extends VerticleBase {
+
+  private static final Logger log = LoggerFactory.getLogger(MaintenanceVerticle.class);
+  private static final long DAY = Duration.ofDays(1).toMillis();
+
+  private final Maintenance maintenance;
+  private final MonthKeeper months;
+  private final InstantSource clock;
+  private final Schedule schedule;
+  private final boolean scheduled;
+  private final Duration wait;
+  private MaintenanceTimer timer;
+
+  /**
+   * Wires maintenance.
+   *
+   * @param scheduled whether runs start by the clock
+   * @param wait how long a request waits for the end of the run it started
+   */
+  public MaintenanceVerticle(
+      Maintenance maintenance,
+      MonthKeeper months,
+      InstantSource clock,
+      Schedule schedule,
+      boolean scheduled,
+      Duration wait) {
+    this.maintenance = maintenance;
+    this.months = months;
+    this.clock = clock;
+    this.schedule = schedule;
+    this.scheduled = scheduled;
+    this.wait = wait;
+  }
+
+  @Override
+  public Future<?> start() {
+    MaintenanceService service = new MaintenanceService(vertx, maintenance, wait);
+    timer = new MaintenanceTimer(vertx, clock, schedule, this::runDue);
+    new Endpoints(vertx.eventBus())
+        .on(Addresses.MAINTENANCE_START, service::start)
+        .onRequest(Addresses.MAINTENANCE_RUN, service::run);
+    vertx.setPeriodic(DAY, tick -> keepMonths());
+    if (scheduled) {
+      timer.start();
+    }
+    return Future.succeededFuture();
+  }
+
+  private Future<MaintenanceRun> runDue(Instant due) {
+    return maintenance.start(Trigger.SCHEDULE, Optional.of(due)).compose(RunningRun::finished);
+  }
+
+  private void keepMonths() {
+    months
+        .keep(0)
+        .onFailure(e -> log.error("snapshot maintenance: coming months could not be created", e));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(timer.stop(), maintenance.stop());
+  }
+}

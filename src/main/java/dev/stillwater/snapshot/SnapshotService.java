@@ -1,0 +1,68 @@
+package dev.stillwater.snapshot;
+
+import dev.stillwater.bus.Reply;
+import dev.stillwater.bus.Request;
+import dev.stillwater.calendar.MonthLabel;
+import dev.stillwater.database.Database;
+import dev.stillwater.json.JsonBody;
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.stream.StreamId;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.YearMonth;
+import java.util.List;
+
+/** Reads snapshots. */
+final class SnapshotService {
+
+  private final Database database;
+  private final SnapshotStore snapshots = new SnapshotStore();
+
+  SnapshotService(Database database) {
+    this.database = database;
+  }
+
+  Future<Reply> get(Request request) {
+    String streamId = StreamId.of(request);
+    YearMonth month =
+        request.month("month").orElseThrow(() -> ProblemException.invalid("month", "given"));
+    request.end();
+    return database
+        .read(client -> snapshots.get(client, streamId, month))
+        .map(SnapshotService::single);
+  }
+
+  private static Reply single(List<Snapshot> found) {
+    if (found.isEmpty()) {
+      throw ProblemException.of(ProblemKind.NOT_FOUND, "this stream has no snapshot of this month");
+    }
+    return Reply.ok(JsonBody.of(found.get(0)::write));
+  }
+
+  Future<Reply> list(Request request) {
+    SnapshotQuery query = SnapshotQuery.of(request);
+    return database
+        .read(client -> snapshots.list(client, query))
+        .map(found -> Reply.ok(page(query, found)));
+  }
+
+  private static Buffer page(SnapshotQuery query, List<Snapshot> found) {
+    boolean more = found.size() > query.limit();
+    List<Snapshot> page = more ? found.subList(0, query.limit()) : found;
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("streamId", query.streamId());
+          json.writeArrayFieldStart("snapshots");
+          for (Snapshot snapshot : page) {
+            snapshot.write(json);
+          }
+          json.writeEndArray();
+          if (more) {
+            json.writeStringField("next", MonthLabel.format(page.get(page.size() - 1).month()));
+          }
+          json.writeEndObject();
+        });
+  }
+}

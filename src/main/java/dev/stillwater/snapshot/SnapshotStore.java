@@ -1,0 +1,103 @@
+package dev.stillwater.snapshot;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** The statements on snapshots. The caller passes the connection, and so owns the transaction. */
+final class SnapshotStore {
+
+  private static final String GET =
+      """
+      SELECT stream_id, month, status, state::text AS state, captured_at
+      FROM stillwater.stream_snapshot
+      WHERE stream_id = $1::text AND month = $2::date
+      """;
+
+  private static final String LIST =
+      """
+      SELECT stream_id, month, status, state::text AS state, captured_at
+      FROM stillwater.stream_snapshot
+      WHERE stream_id = $1::text AND month >= $2::date AND month < $3::date
+      ORDER BY month DESC
+      LIMIT $4::bigint
+      """;
+
+  // One statement, so one instant for all streams; unchanged rows are left alone. A row that was
+  // not there
+  // before has never been replaced: its xmax is 0.
+  private static final String CAPTURE =
+      """
+      WITH captured AS (
+        INSERT INTO stillwater.stream_snapshot AS held (stream_id, month, status, state, captured_at, run_id)
+        SELECT s.stream_id, $1::date, s.status, s.state::text::json, $2::timestamptz, $3::bigint
+        FROM stillwater.stream s
+        LEFT JOIN stillwater.stream_snapshot earlier
+          ON earlier.stream_id = s.stream_id AND earlier.month = $1::date
+        WHERE earlier.stream_id IS NULL OR earlier.status <> s.status OR earlier.state::text <> s.state::text
+        ORDER BY s.stream_id
+        ON CONFLICT (stream_id, month) DO UPDATE
+          SET status = EXCLUDED.status, state = EXCLUDED.state,
+              captured_at = EXCLUDED.captured_at, run_id = EXCLUDED.run_id
+        RETURNING (xmax = 0) AS created)
+      SELECT (SELECT count(*) FROM stillwater.stream) AS streams,
+             count(*) FILTER (WHERE created) AS created,
+             count(*) FILTER (WHERE NOT created) AS refreshed
+      FROM captured
+      """;
+
+  Future<List<Snapshot>> get(SqlClient client, String streamId, YearMonth month) {
+    return snapshots(client, GET, Tuple.of(streamId, month.atDay(1)));
+  }
+
+  /** A page of snapshots, and one more where there is one. */
+  Future<List<Snapshot>> list(SqlClient client, SnapshotQuery query) {
+    return snapshots(
+        client,
+        LIST,
+        Tuple.of(
+            query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L));
+  }
+
+  /** Captures every stream as one month's snapshot; the last capture wins. */
+  Future<Captured> capture(SqlConnection transaction, YearMonth month, Instant at, long runId) {
+    return transaction
+        .preparedQuery(CAPTURE)
+        .execute(Tuple.of(month.atDay(1), at.atOffset(ZoneOffset.UTC), runId))
+        .map(rows -> rows.iterator().next())
+        .map(
+            row ->
+                new Captured(
+                    month,
+                    row.getLong("streams"),
+                    row.getLong("created"),
+                    row.getLong("refreshed")));
+  }
+
+  private static Future<List<Snapshot>> snapshots(SqlClient client, String sql, Tuple parameters) {
+    return client
+        .preparedQuery(sql)
+        .execute(parameters)
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(SnapshotStore::snapshot)
+                    .toList());
+  }
+
+  private static Snapshot snapshot(Row row) {
+    return new Snapshot(
+        row.getString("stream_id"),
+        YearMonth.from(row.getLocalDate("month")),
+        row.getString("status"),
+        row.getString("state"),
+        row.getOffsetDateTime("captured_at").toInstant());
+  }
+}
