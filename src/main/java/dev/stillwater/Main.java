@@ -1,0 +1,36 @@
+package dev.stillwater;
+
+import dev.stillwater.cli.HealthCommand;
+import dev.stillwater.cli.MaintainCommand;
+import dev.stillwater.cli.MigrateCommand;
+import dev.stillwater.cli.ServeCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code serve} where no command is given. */
+@Command(
+    name = "stillwater",
+    description = "Monthly stills of long-running streams on PostgreSQL, and a lean event log.",
+    subcommands = {
+      ServeCommand.class,
+      MigrateCommand.class,
+      MaintainCommand.class,
+      HealthCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Main implements Callable<Integer> {
+
+  private Main() {}
+
+  @Override
+  public Integer call() {
+    return new ServeCommand().call();
+  }
+
+  /** Runs a command; exits with 0 where it succeeded, 1 where it failed, 2 where it was misused. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).execute(args));
+  }
+}

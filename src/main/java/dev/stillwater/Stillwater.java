@@ -1,0 +1,181 @@
+package dev.stillwater;
+
+import dev.stillwater.archive.Archiver;
+import dev.stillwater.archive.MonthKeeper;
+import dev.stillwater.bus.LocalCodec;
+import dev.stillwater.calendar.MonthCalendar;
+import dev.stillwater.calendar.Schedule;
+import dev.stillwater.config.Settings;
+import dev.stillwater.database.ConnectOptions;
+import dev.stillwater.database.Database;
+import dev.stillwater.database.DatabaseServer;
+import dev.stillwater.database.Installation;
+import dev.stillwater.database.Migrations;
+import dev.stillwater.http.HttpVerticle;
+import dev.stillwater.maintenance.Maintenance;
+import dev.stillwater.maintenance.MaintenanceVerticle;
+import dev.stillwater.sample.SampleData;
+import dev.stillwater.snapshot.SnapshotVerticle;
+import dev.stillwater.stream.NewEvents;
+import dev.stillwater.stream.StreamVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Composes the program: a database that is migrated and settled, maintenance upon it, and the
+ * verticles where it serves. What was opened is closed in reverse.
+ */
+public final class Stillwater {
+
+  private static final Logger log = LoggerFactory.getLogger(Stillwater.class);
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final InstantSource clock;
+  private final DatabaseServer server;
+  private final Database database;
+  private final Installation installation;
+  private final MonthKeeper months;
+  private final Maintenance maintenance;
+  private final List<String> deployed = new ArrayList<>();
+  private HttpVerticle http;
+
+  private Stillwater(
+      Vertx vertx,
+      Settings settings,
+      InstantSource clock,
+      DatabaseServer server,
+      String schemaVersion) {
+    MonthCalendar calendar = new MonthCalendar(settings.zone());
+    this.vertx = vertx;
+    this.settings = settings;
+    this.clock = clock;
+    this.server = server;
+    this.database =
+        Database.of(
+            vertx,
+            new ConnectOptions(server.url(), server.ownerUrl(), settings.database()),
+            settings.database());
+    this.installation = new Installation(database, schemaVersion);
+    this.months = new MonthKeeper(database, clock, calendar, settings.archive().monthsAhead());
+    this.maintenance =
+        new Maintenance(
+            vertx,
+            database,
+            clock,
+            calendar,
+            settings.retention().months(),
+            new Archiver(database, clock, calendar, settings.archive().batchSize()));
+  }
+
+  /** Opens the database; fails with the reason, having closed what it opened, where it cannot. */
+  public static Future<Stillwater> open(Vertx vertx, Settings settings, InstantSource clock) {
+    return vertx
+        .executeBlocking(() -> DatabaseServer.open(settings.database()))
+        .compose(
+            server ->
+                vertx
+                    .executeBlocking(
+                        () ->
+                            Migrations.migrate(
+                                server.ownerUrl(), settings.database().connectTimeout()))
+                    .map(version -> new Stillwater(vertx, settings, clock, server, version))
+                    .onFailure(failure -> vertx.executeBlocking(() -> close(server))))
+        .compose(
+            stillwater ->
+                stillwater
+                    .settle()
+                    .map(stillwater)
+                    .recover(
+                        failure ->
+                            stillwater.close().transform(closed -> Future.failedFuture(failure))));
+  }
+
+  private Future<Void> settle() {
+    log.info("database {}", server.url());
+    int monthsBehind = server.brandNew() ? SampleData.MONTHS : settings.retention().months();
+    return installation
+        .settle(settings.zone(), clock.instant())
+        .compose(v -> months.keep(monthsBehind))
+        .compose(v -> server.brandNew() ? writeSamples() : Future.succeededFuture());
+  }
+
+  private Future<Void> writeSamples() {
+    return new SampleData(database, new MonthCalendar(settings.zone()), clock).write();
+  }
+
+  private static Void close(DatabaseServer server) {
+    server.close();
+    return null;
+  }
+
+  /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
+  public Future<Void> serve() {
+    vertx.eventBus().registerDefaultCodec(NewEvents.class, new LocalCodec<>("new-events"));
+    DeploymentOptions onEachCore =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    http = new HttpVerticle(settings.http(), clock, installation::ready);
+    return vertx
+        .deployVerticle(() -> new StreamVerticle(database, clock), onEachCore)
+        .map(deployed::add)
+        .compose(v -> vertx.deployVerticle(() -> new SnapshotVerticle(database), onEachCore))
+        .map(deployed::add)
+        .compose(v -> vertx.deployVerticle(maintenanceVerticle()))
+        .map(deployed::add)
+        .compose(v -> vertx.deployVerticle(http))
+        .map(deployed::add)
+        .mapEmpty();
+  }
+
+  private MaintenanceVerticle maintenanceVerticle() {
+    return new MaintenanceVerticle(
+        maintenance,
+        months,
+        clock,
+        new Schedule(settings.zone()),
+        settings.schedule().enabled(),
+        settings.http().maintenanceWait());
+  }
+
+  /** The port that is served on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Maintenance, for one run without serving. */
+  public Maintenance maintenance() {
+    return maintenance;
+  }
+
+  /** Where it is served, as this machine would call it. */
+  public URI url() {
+    return settings.http().localUri(port(), "/");
+  }
+
+  /**
+   * Stops serving, lets what is in flight end, and closes the database; takes seconds at the most.
+   */
+  public Future<Void> close() {
+    Future<Void> runs = maintenance.stop();
+    return undeploy()
+        .eventually(() -> runs)
+        .eventually(database::close)
+        .eventually(() -> vertx.executeBlocking(() -> close(server)));
+  }
+
+  private Future<Void> undeploy() {
+    Future<Void> done = Future.succeededFuture();
+    for (int i = deployed.size() - 1; i >= 0; i--) {
+      String id = deployed.get(i);
+      done = done.eventually(() -> vertx.undeploy(id));
+    }
+    return done;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.stillwater.cli;
+
+import dev.stillwater.Stillwater;
+import dev.stillwater.config.Settings;
+import dev.stillwater.config.SettingsException;
+import dev.stillwater.config.SettingsLoader;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the commands have in common: settings are read, logging starts, the program is opened,
+ * works, and is closed, in order also when it is told to stop. Blocking, for the command line's
+ * thread.
+ */
+final class Program {
+
+  static final int OK = 0;
+  static final int FAILED = 1;
+  private static final int MISUSED = 2;
+  private static final long CLOSE_SECONDS = 9;
+  private static final Logger log = LoggerFactory.getLogger(Program.class);
+  private static final Logger file = LoggerFactory.getLogger("failure");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final String console;
+  private final int stoppedCode;
+
+  private Program(String console, int stoppedCode) {
+    this.console = console;
+    this.stoppedCode = stoppedCode;
+  }
+
+  /** The work of a command. */
+  @FunctionalInterface
+  interface Work {
+    int with(Stillwater stillwater) throws InterruptedException;
+  }
+
+  /** Does work that goes on until it is told to stop; logs go to standard output. */
+  static int serve(Work work) {
+    return new Program("System.out", OK).run(work);
+  }
+
+  /** Does work that ends; standard output is its own. */
+  static int once(Work work) {
+    return new Program("System.err", FAILED).run(work);
+  }
+
+  private int run(Work work) {
+    try {
+      Settings settings = await(SettingsLoader.load(vertx));
+      Logging.start(settings.log(), console);
+      return run(work, await(Stillwater.open(vertx, settings, InstantSource.system())));
+    } catch (CompletionException e) {
+      return tell(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    } finally {
+      await(vertx.close());
+    }
+  }
+
+  private int run(Work work, Stillwater stillwater) throws InterruptedException {
+    Thread hook = new Thread(() -> stop(stillwater), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.with(stillwater);
+    } finally {
+      leave(hook);
+      await(stillwater.close());
+    }
+  }
+
+  // where the process is being stopped already, the hook ends it
+  private static void leave(Thread hook) throws InterruptedException {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException stopping) {
+      hook.join();
+    }
+  }
+
+  private void stop(Stillwater stillwater) {
+    log.info("snapshot maintenance and requests are being stopped");
+    try {
+      stillwater
+          .close()
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      Runtime.getRuntime().halt(stoppedCode);
+    } catch (Exception e) {
+      log.error("closing did not succeed in time", e);
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
+  /** Tells the operator why the command failed; the log file, if there is one yet, has it all. */
+  static int tell(Throwable failure) {
+    System.err.println("stillwater: " + failure.getMessage());
+    if (failure instanceof SettingsException) {
+      return MISUSED;
+    }
+    file.error("snapshot maintenance and requests cannot go on: {}", failure, failure);
+    return FAILED;
+  }
+
+  static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.stillwater.http;
+
+import dev.stillwater.bus.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+
+/** Sends requests on the event bus and writes what comes back. */
+final class Bus {
+
+  // the deadline is the answerer's to keep; what comes even later than this is lost
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  private final EventBus bus;
+  private final Duration timeout;
+
+  /** The bus, for requests that are answered within a deadline. */
+  Bus(EventBus bus, Duration deadline) {
+    this.bus = bus;
+    this.timeout = deadline.plus(SLACK);
+  }
+
+  void ask(RoutingContext ctx, String address, Object request) {
+    ask(ctx, address, request, Map.of());
+  }
+
+  void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    headers.forEach(options::addHeader);
+    bus.<Buffer>request(address, request, options)
+        .onSuccess(reply -> write(ctx.response(), reply))
+        .onFailure(ctx::fail);
+  }
+
+  private static void write(HttpServerResponse response, Message<Buffer> reply) {
+    response
+        .setStatusCode(Integer.parseInt(reply.headers().get(Reply.STATUS)))
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    reply
+        .headers()
+        .forEach(
+            (name, value) -> {
+              if (!name.equals(Reply.STATUS)) {
+                response.putHeader(name, value);
+              }
+            });
+    response.end(reply.body());
+  }
+}

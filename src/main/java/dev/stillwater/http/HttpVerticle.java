@@ -1,0 +1,92 @@
+package dev.stillwater.http;
+
+import dev.stillwater.config.HttpSettings;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The HTTP server: turns requests into messages on the bus, and replies into answers. */
+public final class HttpVerticle extends VerticleBase {
+
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(3);
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final HttpSettings settings;
+  private final InstantSource clock;
+  private final Supplier<Future<Void>> readiness;
+  private HttpServer server;
+
+  /**
+   * Wires the server.
+   *
+   * @param readiness fails with the reason for which no work can be done
+   */
+  public HttpVerticle(
+      HttpSettings settings, InstantSource clock, Supplier<Future<Void>> readiness) {
+    this.settings = settings;
+    this.clock = clock;
+    this.readiness = readiness;
+  }
+
+  @Override
+  public Future<?> start() {
+    server =
+        vertx
+            .createHttpServer(options())
+            .requestHandler(router())
+            .invalidRequestHandler(ProblemHandler::invalid);
+    return server.listen().recover(this::cannotListen);
+  }
+
+  private Future<HttpServer> cannotListen(Throwable cause) {
+    return Future.failedFuture(
+        new IllegalStateException(
+            "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause),
+            cause));
+  }
+
+  private HttpServerOptions options() {
+    // a request that waits for a run is idle all that time
+    Duration idle =
+        settings.idleTimeout().compareTo(settings.maintenanceWait()) > 0
+            ? settings.idleTimeout()
+            : settings.maintenanceWait().plus(SLACK);
+    return new HttpServerOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setIdleTimeout((int) idle.toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setHandle100ContinueAutomatically(true)
+        .setDecompressionSupported(true);
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    ProblemHandler.install(router);
+    Bus bus = new Bus(vertx.eventBus(), settings.requestTimeout());
+    router.route().handler(Requests::guardPath);
+    new HealthRoutes(readiness).mount(router);
+    new StreamRoutes(bus, settings, clock).mount(router);
+    new SnapshotRoutes(bus).mount(router);
+    new MaintenanceRoutes(new Bus(vertx.eventBus(), settings.maintenanceWait())).mount(router);
+    return router;
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

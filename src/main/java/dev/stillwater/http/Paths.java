@@ -1,0 +1,61 @@
+package dev.stillwater.http;
+
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Paths as they were sent: their segments, percent-decoded once, strictly. */
+final class Paths {
+
+  private Paths() {}
+
+  /**
+   * Splits a path.
+   *
+   * @throws ProblemException where it has empty or dot segments, which would route elsewhere than
+   *     written, or an escape that is no UTF-8
+   */
+  static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
+      segments.add(decode(segment));
+    }
+    int last = segments.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      String segment = segments.get(i);
+      if (segment.equals(".") || segment.equals("..") || segment.isEmpty() && i < last) {
+        throw ProblemException.of(ProblemKind.NOT_FOUND, "nothing is found under this path");
+      }
+    }
+    return segments;
+  }
+
+  private static String decode(String segment) {
+    if (segment.indexOf('%') < 0) {
+      return segment;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(segment.length());
+    try {
+      for (int i = 0; i < segment.length(); i++) {
+        if (segment.charAt(i) == '%') {
+          bytes.write(HexFormat.fromHexDigits(segment, i + 1, i + 3));
+          i += 2;
+        } else {
+          bytes.write(segment.charAt(i));
+        }
+      }
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
+      throw ProblemException.invalid("path", "percent-encoded UTF-8");
+    }
+  }
+}

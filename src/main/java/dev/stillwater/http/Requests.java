@@ -1,0 +1,73 @@
+package dev.stillwater.http;
+
+import dev.stillwater.json.MediaType;
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** What routes read from a request. */
+final class Requests {
+
+  private static final String SEGMENTS = "segments";
+
+  private Requests() {}
+
+  /** Refuses paths that do not mean what is written; to be the first handler of all. */
+  static void guardPath(RoutingContext ctx) {
+    ctx.put(SEGMENTS, Paths.segments(ctx.request().path()));
+    ctx.next();
+  }
+
+  /** The segment of the path that follows {@code /api/v1/} and the name of the collection. */
+  static String streamId(RoutingContext ctx) {
+    return segment(ctx, 3);
+  }
+
+  /** A segment of the path, counted from 0, percent-decoded once. */
+  static String segment(RoutingContext ctx, int place) {
+    return ctx.<List<String>>get(SEGMENTS).get(place);
+  }
+
+  /** The query parameters as a request for the bus; each may be given once. */
+  static JsonObject parameters(RoutingContext ctx) {
+    JsonObject request = new JsonObject();
+    MultiMap parameters = ctx.queryParams();
+    for (String name : parameters.names()) {
+      if (parameters.getAll(name).size() > 1) {
+        throw ProblemException.invalid(name, "given once");
+      }
+      request.put(name, parameters.get(name));
+    }
+    return request;
+  }
+
+  /** The query parameters and the stream of the path as a request for the bus. */
+  static JsonObject aboutStream(RoutingContext ctx) {
+    JsonObject request = parameters(ctx);
+    if (request.containsKey("streamId")) {
+      throw ProblemException.invalid("streamId", "left out: it is in the path");
+    }
+    return request.put("streamId", streamId(ctx));
+  }
+
+  static void refuseParameters(RoutingContext ctx) {
+    ctx.queryParams().names().stream()
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw ProblemException.invalid(name, "left out: it is not known here");
+            });
+  }
+
+  static void requireJson(RoutingContext ctx) {
+    String given = ctx.request().getHeader("content-type");
+    if (!MediaType.of(given).equals("application/json")) {
+      throw ProblemException.of(
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE, "content-type must be application/json, in UTF-8");
+    }
+  }
+}

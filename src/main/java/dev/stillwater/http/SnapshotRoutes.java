@@ -1,0 +1,40 @@
+package dev.stillwater.http;
+
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.problem.ProblemException;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Snapshots and archived events over REST. */
+final class SnapshotRoutes {
+
+  private static final int MONTH = 4;
+
+  private final Bus bus;
+
+  SnapshotRoutes(Bus bus) {
+    this.bus = bus;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v1/snapshots/:streamId").handler(this::list);
+    router.get("/api/v1/snapshots/:streamId/archive").handler(this::archive);
+    router.get("/api/v1/snapshots/:streamId/:month").handler(this::get);
+  }
+
+  private void list(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.SNAPSHOTS_LIST, Requests.aboutStream(ctx));
+  }
+
+  private void archive(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.ARCHIVE_LIST, Requests.aboutStream(ctx));
+  }
+
+  private void get(RoutingContext ctx) {
+    var request = Requests.aboutStream(ctx);
+    if (request.containsKey("month")) {
+      throw ProblemException.invalid("month", "left out: it is in the path");
+    }
+    bus.ask(ctx, Addresses.SNAPSHOTS_GET, request.put("month", Requests.segment(ctx, MONTH)));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stillwater.http;
+
+import dev.stillwater.bus.Addresses;
+import dev.stillwater.config.HttpSettings;
+import dev.stillwater.stream.EventReader;
+import dev.stillwater.stream.NewEvents;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Streams and events over REST. */
+final class StreamRoutes {
+
+  private final Bus bus;
+  private final HttpSettings settings;
+  private final InstantSource clock;
+
+  StreamRoutes(Bus bus, HttpSettings settings, InstantSource clock) {
+    this.bus = bus;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v1/streams/:streamId").handler(this::get);
+    router.put("/api/v1/streams/:streamId").handler(this::put);
+    router.get("/api/v1/streams/:streamId/events").handler(this::events);
+    router.post("/api/v1/events").handler(this::append);
+  }
+
+  private void get(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.STREAMS_GET, Requests.aboutStream(ctx));
+  }
+
+  private void events(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.EVENTS_LIST, Requests.aboutStream(ctx));
+  }
+
+  private void put(RoutingContext ctx) {
+    Requests.refuseParameters(ctx);
+    Requests.requireJson(ctx);
+    Map<String, String> headers = Map.of(Addresses.STREAM_ID, Requests.streamId(ctx));
+    Buffer body = Buffer.buffer();
+    feed(ctx, body::appendBuffer)
+        .onSuccess(v -> bus.ask(ctx, Addresses.STREAMS_PUT, body, headers))
+        .onFailure(ctx::fail);
+  }
+
+  private void append(RoutingContext ctx) {
+    Requests.refuseParameters(ctx);
+    EventReader reader = EventReader.of(ctx.request().getHeader("content-type"), clock);
+    feed(ctx, reader::feed)
+        .map(v -> new NewEvents(reader.end()))
+        .onSuccess(events -> bus.ask(ctx, Addresses.EVENTS_APPEND, events))
+        .onFailure(ctx::fail);
+  }
+
+  private Future<Void> feed(RoutingContext ctx, Consumer<Buffer> consumer) {
+    return RequestBody.feed(
+        ctx.vertx(), ctx.request(), settings.maxBody(), settings.bodyTimeout(), consumer);
+  }
+}
