@@ -21,6 +21,7 @@ import dev.stillwater.stream.StreamVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class Stillwater {
   private final Vertx vertx;
   private final Settings settings;
   private final InstantSource clock;
+  private final MonthCalendar calendar;
   private final DatabaseServer server;
   private final Database database;
   private final Installation installation;
@@ -53,13 +55,13 @@ public final class Stillwater {
       InstantSource clock,
       DatabaseServer server,
       String schemaVersion) {
-    MonthCalendar calendar = new MonthCalendar(settings.zone());
+    this.calendar = new MonthCalendar(settings.zone());
     this.vertx = vertx;
     this.settings = settings;
     this.clock = clock;
     this.server = server;
     this.database =
-        Database.of(
+        new Database(
             vertx,
             new ConnectOptions(server.url(), server.ownerUrl(), settings.database()),
             settings.database());
@@ -79,41 +81,50 @@ public final class Stillwater {
   public static Future<Stillwater> open(Vertx vertx, Settings settings, InstantSource clock) {
     return vertx
         .executeBlocking(() -> DatabaseServer.open(settings.database()))
-        .compose(
-            server ->
-                vertx
-                    .executeBlocking(
-                        () ->
-                            Migrations.migrate(
-                                server.ownerUrl(), settings.database().connectTimeout()))
-                    .map(version -> new Stillwater(vertx, settings, clock, server, version))
-                    .onFailure(failure -> vertx.executeBlocking(() -> close(server))))
-        .compose(
-            stillwater ->
-                stillwater
-                    .settle()
-                    .map(stillwater)
-                    .recover(
-                        failure ->
-                            stillwater.close().transform(closed -> Future.failedFuture(failure))));
+        .compose(server -> migrate(vertx, settings, clock, server))
+        .compose(Stillwater::settled);
   }
 
-  private Future<Void> settle() {
+  private static Future<Stillwater> migrate(
+      Vertx vertx, Settings settings, InstantSource clock, DatabaseServer server) {
     log.info("database {}", server.url());
-    int monthsBehind = server.brandNew() ? SampleData.MONTHS : settings.retention().months();
+    return vertx
+        .executeBlocking(
+            () -> Migrations.migrate(server.ownerUrl(), settings.database().connectTimeout()))
+        .map(version -> new Stillwater(vertx, settings, clock, server, version))
+        .recover(failure -> close(vertx, server).transform(v -> Future.failedFuture(failure)));
+  }
+
+  private Future<Stillwater> settled() {
+    return database
+        .upkeep(this::settle)
+        .compose(v -> months.keep())
+        .map(this)
+        .recover(failure -> close().transform(v -> Future.failedFuture(failure)));
+  }
+
+  private Future<Void> settle(SqlConnection transaction) {
     return installation
-        .settle(settings.zone(), clock.instant())
-        .compose(v -> months.keep(monthsBehind))
-        .compose(v -> server.brandNew() ? writeSamples() : Future.succeededFuture());
+        .settle(transaction, settings.zone(), clock.instant())
+        .compose(justNow -> justNow ? setUp(transaction) : Future.succeededFuture());
   }
 
-  private Future<Void> writeSamples() {
-    return new SampleData(database, new MonthCalendar(settings.zone()), clock).write();
+  // whole or not at all: the next start would not do it again
+  private Future<Void> setUp(SqlConnection transaction) {
+    if (server.embedded().isEmpty()) {
+      return months.keep(transaction, settings.retention().months());
+    }
+    return months
+        .keep(transaction, SampleData.MONTHS)
+        .compose(v -> new SampleData(calendar, clock).write(transaction));
   }
 
-  private static Void close(DatabaseServer server) {
-    server.close();
-    return null;
+  private static Future<Void> close(Vertx vertx, DatabaseServer server) {
+    return vertx.executeBlocking(
+        () -> {
+          server.close();
+          return null;
+        });
   }
 
   /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
@@ -167,7 +178,7 @@ public final class Stillwater {
     return undeploy()
         .eventually(() -> runs)
         .eventually(database::close)
-        .eventually(() -> vertx.executeBlocking(() -> close(server)));
+        .eventually(() -> close(vertx, server));
   }
 
   private Future<Void> undeploy() {

@@ -14,7 +14,8 @@ CREATE TABLE stillwater.stream (
   state jsonb NOT NULL DEFAULT '{}',
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT stream_id_length CHECK (char_length(stream_id) BETWEEN 1 AND 512)
+  CONSTRAINT stream_id_length CHECK (char_length(stream_id) BETWEEN 1 AND 512),
+  CONSTRAINT created_at_range CHECK (created_at >= '0001-01-01 00:00:00+00' AND created_at < '10000-01-01 00:00:00+00')
 );
 COMMENT ON TABLE stillwater.stream IS 'The current state of each stream.';
 
@@ -38,7 +39,8 @@ CREATE TABLE stillwater.event_log (
   recorded_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (stream_id, occurred_at, event_id),
   CONSTRAINT stream_id_length CHECK (char_length(stream_id) BETWEEN 1 AND 512),
-  CONSTRAINT occurred_at_range CHECK (isfinite(occurred_at) AND occurred_at >= '0001-01-01 00:00:00+00')
+  CONSTRAINT occurred_at_range CHECK (isfinite(occurred_at) AND occurred_at >= '0001-01-01 00:00:00+00'),
+  CONSTRAINT recorded_at_range CHECK (recorded_at >= '0001-01-01 00:00:00+00' AND recorded_at < '10000-01-01 00:00:00+00')
 ) PARTITION BY RANGE (occurred_at);
 COMMENT ON TABLE stillwater.event_log IS 'The hot events. Other programs may insert here; a key that is held already, here or in the archive, is a duplicate.';
 
@@ -52,7 +54,8 @@ CREATE TABLE stillwater.stream_archive (
   archived_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (stream_id, occurred_at, event_id),
   CONSTRAINT stream_id_length CHECK (char_length(stream_id) BETWEEN 1 AND 512),
-  CONSTRAINT occurred_at_range CHECK (isfinite(occurred_at) AND occurred_at >= '0001-01-01 00:00:00+00')
+  CONSTRAINT occurred_at_range CHECK (isfinite(occurred_at) AND occurred_at >= '0001-01-01 00:00:00+00'),
+  CONSTRAINT recorded_at_range CHECK (recorded_at >= '0001-01-01 00:00:00+00' AND recorded_at < '10000-01-01 00:00:00+00')
 ) PARTITION BY RANGE (occurred_at);
 COMMENT ON TABLE stillwater.stream_archive IS 'Events older than the retention. Written by maintenance only.';
 
@@ -85,6 +88,21 @@ BEGIN
   END IF;
 END $$;
 
+CREATE FUNCTION stillwater.await_users(used regclass) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  here CONSTANT oid := (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database());
+  users CONSTANT text[] := ARRAY(
+    SELECT virtualtransaction FROM pg_catalog.pg_locks
+    WHERE database = here AND relation = used AND granted AND pid <> pg_backend_pid());
+BEGIN
+  WHILE EXISTS (SELECT FROM pg_catalog.pg_locks
+    WHERE database = here AND relation = used AND virtualtransaction = ANY (users)) LOOP
+    PERFORM pg_sleep(0.01);
+  END LOOP;
+END $$;
+COMMENT ON FUNCTION stillwater.await_users IS
+  'Waits for the end of the transactions that use a table now: they may not know its newest partitions, and so miss what is moved there.';
+
 -- An event's key is held once over log and archive. Each table's own key cannot see the other, so every
 -- insert is looked at again once it is done, with a snapshot newer than any move it may have waited for.
 CREATE TABLE stillwater.archive_horizon (
@@ -103,11 +121,16 @@ DECLARE
   removed bigint;
 BEGIN
   IF current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
-    -- such a snapshot may be older than a move: this lock then fails with 40001, and the writer tries again
-    SELECT archived_before INTO horizon FROM stillwater.archive_horizon FOR SHARE;
-  ELSE
-    SELECT archived_before INTO horizon FROM stillwater.archive_horizon;
+    -- Such a snapshot may be older than a move: locking the row then fails with 40001, and the writer tries again.
+    -- The lock is let go at once, for what is written now cannot be moved before its writer commits.
+    BEGIN
+      PERFORM FROM stillwater.archive_horizon FOR SHARE;
+      RAISE SQLSTATE 'SW001';
+    EXCEPTION WHEN SQLSTATE 'SW001' THEN
+      NULL;
+    END;
   END IF;
+  SELECT archived_before INTO horizon FROM stillwater.archive_horizon;
   IF NOT EXISTS (SELECT FROM written WHERE occurred_at < horizon) THEN
     RETURN NULL;
   END IF;
@@ -137,7 +160,8 @@ CREATE TABLE stillwater.stream_snapshot (
   run_id bigint,
   PRIMARY KEY (stream_id, month),
   CONSTRAINT stream_id_length CHECK (char_length(stream_id) BETWEEN 1 AND 512),
-  CONSTRAINT month_is_first_day CHECK (extract(day FROM month) = 1)
+  CONSTRAINT month_is_first_day CHECK (extract(day FROM month) = 1),
+  CONSTRAINT captured_at_range CHECK (captured_at >= '0001-01-01 00:00:00+00' AND captured_at < '10000-01-01 00:00:00+00')
 );
 COMMENT ON TABLE stillwater.stream_snapshot IS 'The state of each stream as captured in each month (its first day); json, so that reads pass the text on.';
 

@@ -12,20 +12,27 @@ import java.util.Set;
 final class ArchiveMonths {
 
   private final Database database;
+  private final ArchiveRun run;
   private final PartitionStore partitions = new PartitionStore();
   private final Set<MonthBounds> present = new HashSet<>();
 
-  ArchiveMonths(Database database) {
+  ArchiveMonths(Database database, ArchiveRun run) {
     this.database = database;
+    this.run = run;
   }
 
-  /** Sees to it that months are there, in a transaction of its own. */
+  /** Sees to it that months are there, in a transaction of its own, and known to all others. */
   Future<Void> provide(List<MonthBounds> wanted) {
     return present.containsAll(wanted)
         ? Future.succeededFuture()
         : database
             .upkeep(transaction -> createMissing(transaction, wanted))
+            .compose(v -> run.transaction(this::awaitUsers))
             .onSuccess(v -> present.addAll(wanted));
+  }
+
+  private Future<Void> awaitUsers(SqlConnection transaction) {
+    return partitions.awaitUsers(transaction, Table.STREAM_ARCHIVE);
   }
 
   /** How many different months were asked for. */
@@ -34,17 +41,27 @@ final class ArchiveMonths {
   }
 
   private Future<Void> createMissing(SqlConnection transaction, List<MonthBounds> wanted) {
+    return missing(transaction, wanted)
+        .compose(
+            missing -> missing.isEmpty() ? Future.succeededFuture() : create(transaction, wanted));
+  }
+
+  // looks again once nobody else can create months
+  private Future<Void> create(SqlConnection transaction, List<MonthBounds> wanted) {
     return partitions
         .lock(transaction)
-        .compose(locked -> partitions.list(transaction, Table.STREAM_ARCHIVE))
-        .compose(
+        .compose(locked -> missing(transaction, wanted))
+        .compose(missing -> partitions.create(transaction, Table.STREAM_ARCHIVE, missing));
+  }
+
+  private Future<List<Partition>> missing(SqlConnection transaction, List<MonthBounds> wanted) {
+    return partitions
+        .list(transaction, Table.STREAM_ARCHIVE)
+        .map(
             existing ->
-                partitions.create(
-                    transaction,
-                    Table.STREAM_ARCHIVE,
-                    wanted.stream()
-                        .filter(month -> existing.stream().noneMatch(p -> p.holds(month.lower())))
-                        .map(Table.STREAM_ARCHIVE::month)
-                        .toList()));
+                wanted.stream()
+                    .filter(month -> existing.stream().noneMatch(p -> p.holds(month.lower())))
+                    .map(Table.STREAM_ARCHIVE::month)
+                    .toList());
   }
 }

@@ -29,7 +29,7 @@ public final class Archiver {
 
   /** Archives for a run; answers of how many months events were moved. */
   public Future<Integer> archive(ArchiveRun run) {
-    ArchiveMonths months = new ArchiveMonths(database);
+    ArchiveMonths months = new ArchiveMonths(database, run);
     return run.transaction(transaction -> partitions.list(transaction, Table.EVENT_LOG))
         .compose(log -> drainOld(run, log, months))
         .map(done -> months.count());

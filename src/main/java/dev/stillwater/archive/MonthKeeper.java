@@ -6,16 +6,17 @@ import dev.stillwater.calendar.MonthPlan;
 import dev.stillwater.database.Database;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the months of the hot log ahead of time: by the calendar, never by the data, and in a
- * transaction of its own, so that no other work's failure can stop inserts. Safe to run anywhere,
- * any number of times.
+ * Creates the months of the hot log ahead of time: by the calendar, never by the data. Where none
+ * is missing it only reads. Safe to run anywhere, any number of times.
  */
 public final class MonthKeeper {
 
@@ -39,27 +40,51 @@ public final class MonthKeeper {
   }
 
   /**
-   * Creates what is missing.
+   * Creates the months that are missing from a log that has some, in a transaction of its own, so
+   * that no other work's failure can stop inserts.
+   */
+  public Future<Void> keep() {
+    return database.upkeep(transaction -> keep(transaction, 0));
+  }
+
+  /**
+   * Creates the months that are missing, within a transaction of the caller's.
    *
    * @param monthsBehind how many months before the present one a log without months begins
    */
-  public Future<Void> keep(int monthsBehind) {
-    return database.upkeep(
-        transaction ->
-            partitions
-                .lock(transaction)
-                .compose(locked -> partitions.list(transaction, Table.EVENT_LOG))
-                .compose(existing -> createMissing(transaction, existing, monthsBehind)));
+  public Future<Void> keep(SqlConnection transaction, int monthsBehind) {
+    return newestUpper(transaction)
+        .compose(
+            newest ->
+                missing(newest, monthsBehind).isEmpty()
+                    ? Future.succeededFuture()
+                    : createMissing(transaction, monthsBehind));
   }
 
-  private Future<Void> createMissing(
-      SqlConnection transaction, List<Partition> existing, int monthsBehind) {
-    Optional<Partition> newest = existing.stream().reduce((older, newer) -> newer);
-    List<MonthBounds> missing =
-        new MonthPlan(calendar)
-            .missing(newest.map(Partition::upper), clock.instant(), monthsBehind, monthsAhead);
+  // looks again once nobody else can create months
+  private Future<Void> createMissing(SqlConnection transaction, int monthsBehind) {
+    return partitions
+        .lock(transaction)
+        .compose(locked -> newestUpper(transaction))
+        .compose(newest -> create(transaction, newest, missing(newest, monthsBehind)));
+  }
+
+  private Future<Optional<Instant>> newestUpper(SqlConnection transaction) {
+    return partitions
+        .list(transaction, Table.EVENT_LOG)
+        .map(log -> log.stream().map(Partition::upper).max(Comparator.naturalOrder()));
+  }
+
+  private List<MonthBounds> missing(Optional<Instant> newestUpper, int monthsBehind) {
+    return new MonthPlan(calendar).missing(newestUpper, clock.instant(), monthsBehind, monthsAhead);
+  }
+
+  private Future<Void> create(
+      SqlConnection transaction, Optional<Instant> newestUpper, List<MonthBounds> missing) {
     Future<Void> landing =
-        newest.isEmpty() ? createLanding(transaction, missing.get(0)) : Future.succeededFuture();
+        newestUpper.isPresent()
+            ? Future.succeededFuture()
+            : createLanding(transaction, missing.get(0));
     List<Partition> months = missing.stream().map(Table.EVENT_LOG::month).toList();
     return landing
         .compose(v -> partitions.create(transaction, Table.EVENT_LOG, months))

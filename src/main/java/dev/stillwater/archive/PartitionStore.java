@@ -1,5 +1,6 @@
 package dev.stillwater.archive;
 
+import dev.stillwater.database.DatabaseException;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -29,6 +30,11 @@ final class PartitionStore {
   private static final String CREATE =
       """
       SELECT stillwater.create_partition($1::text, $2::text, $3::timestamptz, $4::timestamptz)
+      """;
+
+  private static final String AWAIT_USERS =
+      """
+      SELECT stillwater.await_users(('stillwater.' || $1::text)::regclass)
       """;
 
   Future<Void> lock(SqlConnection transaction) {
@@ -68,7 +74,18 @@ final class PartitionStore {
         .mapEmpty();
   }
 
+  /** Waits for the transactions that use a table, and may not know partitions created meanwhile. */
+  Future<Void> awaitUsers(SqlConnection transaction, Table table) {
+    return transaction.preparedQuery(AWAIT_USERS).execute(Tuple.of(table.tableName())).mapEmpty();
+  }
+
   private static Partition partition(Row row) {
+    if (row.getValue("upper") == null) {
+      throw new DatabaseException(
+          "the partition "
+              + row.getString("name")
+              + " was not made by Stillwater: its tables have a landing partition and no default");
+    }
     return new Partition(
         row.getString("name"),
         Optional.ofNullable(row.getOffsetDateTime("lower")).map(OffsetDateTime::toInstant),

@@ -55,7 +55,7 @@ final class Program {
     try {
       Settings settings = await(SettingsLoader.load(vertx));
       Logging.start(settings.log(), console);
-      return run(work, await(Stillwater.open(vertx, settings, InstantSource.system())));
+      return run(work, Stillwater.open(vertx, settings, InstantSource.system()));
     } catch (CompletionException e) {
       return tell(e.getCause());
     } catch (InterruptedException e) {
@@ -66,15 +66,21 @@ final class Program {
     }
   }
 
-  private int run(Work work, Stillwater stillwater) throws InterruptedException {
-    Thread hook = new Thread(() -> stop(stillwater), "stop");
+  private int run(Work work, Future<Stillwater> opening) throws InterruptedException {
+    Thread hook = new Thread(() -> stop(opening), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return work.with(stillwater);
+      return work.with(await(opening));
     } finally {
       leave(hook);
-      await(stillwater.close());
+      await(close(opening));
     }
+  }
+
+  // what is still being opened is closed once it is open; what could not be opened is closed
+  // already
+  private static Future<Void> close(Future<Stillwater> opening) {
+    return opening.compose(Stillwater::close, failure -> Future.succeededFuture());
   }
 
   // where the process is being stopped already, the hook ends it
@@ -86,14 +92,10 @@ final class Program {
     }
   }
 
-  private void stop(Stillwater stillwater) {
+  private void stop(Future<Stillwater> opening) {
     log.info("snapshot maintenance and requests are being stopped");
     try {
-      stillwater
-          .close()
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      close(opening).toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime().halt(stoppedCode);
     } catch (Exception e) {
       log.error("closing did not succeed in time", e);

@@ -18,6 +18,10 @@ public record Source(String name, Map<String, String> values) {
 
   static final String PREFIX = "stillwater.";
   private static final String VARIABLE_PREFIX = "STILLWATER_";
+
+  // what Kubernetes puts into every container beside a service called stillwater
+  private static final String SERVICE_LINK = "STILLWATER_(SERVICE_[A-Z0-9_]+|PORT(_\\d+_\\w+)?)";
+
   private static final Map<String, String> ALIASES =
       Map.of("database.url", "DATABASE_URL", "database.owner-url", "DATABASE_OWNER_URL");
 
@@ -47,6 +51,7 @@ public record Source(String name, Map<String, String> values) {
   Stream<String> claims() {
     return values.keySet().stream()
         .filter(name -> name.startsWith(PREFIX) || name.startsWith(VARIABLE_PREFIX))
+        .filter(name -> !name.matches(SERVICE_LINK))
         .filter(this::isSet);
   }
 

@@ -24,17 +24,14 @@ record Cluster(Path directory, PostgresBinaries binaries) {
   /**
    * Creates the cluster if there is none.
    *
-   * @return whether there was none
    * @throws DatabaseException if the directory holds what this PostgreSQL cannot serve
    */
-  boolean createIfAbsent() throws IOException {
-    boolean absent = Directories.isMissingOrEmpty(directory);
-    if (absent) {
+  void createIfAbsent() throws IOException {
+    if (Directories.isMissingOrEmpty(directory)) {
       create();
     } else {
       refuseForeign();
     }
-    return absent;
   }
 
   /** Starts the server, or takes on the one that a killed owner has left running. */

@@ -22,9 +22,13 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
   private static final Map<String, String> ONE_PLAN =
       Map.of("plan_cache_mode", "force_generic_plan");
 
-  // of maintenance every statement is worth a plan; and one whose client is gone stops by itself
+  // of maintenance every statement is worth a plan; and a session whose client is cut off ends soon
   private static final Map<String, String> FRESH_PLANS =
-      Map.of("plan_cache_mode", "force_custom_plan", "client_connection_check_interval", "500ms");
+      Map.of(
+          "plan_cache_mode", "force_custom_plan",
+          "tcp_keepalives_idle", "15",
+          "tcp_keepalives_interval", "5",
+          "tcp_keepalives_count", "3");
 
   PgConnectOptions reads() {
     return connect(url, "stillwater read", settings.statementTimeout(), ONE_PLAN);

@@ -39,11 +39,6 @@ public record DatabaseServer(
     return new DatabaseServer(url, url, Optional.of(server));
   }
 
-  /** Whether the database was made just now. */
-  public boolean brandNew() {
-    return embedded.map(EmbeddedDatabase::brandNew).orElse(false);
-  }
-
   /** Stops the embedded database. Blocking. */
   @Override
   public void close() {

@@ -20,12 +20,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final int port;
-  private final boolean brandNew;
   private final Closeable ownership;
 
-  private EmbeddedDatabase(int port, boolean brandNew, Closeable ownership) {
+  private EmbeddedDatabase(int port, Closeable ownership) {
     this.port = port;
-    this.brandNew = brandNew;
     this.ownership = ownership;
   }
 
@@ -61,11 +59,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return Cluster.USER;
   }
 
-  /** Whether the data directory was created by this very opening. */
-  public boolean brandNew() {
-    return brandNew;
-  }
-
   /** Stops the server if this opening runs it; more calls have no effect. */
   @Override
   public synchronized void close() {
@@ -86,7 +79,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       Optional<Postmaster> server = Postmaster.of(directory).filter(Postmaster::ready);
       if (server.isPresent()) {
-        return new EmbeddedDatabase(server.get().port(), false, () -> {});
+        return new EmbeddedDatabase(server.get().port(), () -> {});
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
@@ -97,9 +90,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static EmbeddedDatabase own(Path directory, DirectoryLock lock) throws IOException {
     try {
       Cluster cluster = new Cluster(directory, PostgresBinaries.below(directory.getParent()));
-      boolean brandNew = cluster.createIfAbsent();
+      cluster.createIfAbsent();
       int port = cluster.start().port();
-      return new EmbeddedDatabase(port, brandNew, () -> release(cluster, lock));
+      return new EmbeddedDatabase(port, () -> release(cluster, lock));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;

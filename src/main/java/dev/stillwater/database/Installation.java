@@ -1,6 +1,7 @@
 package dev.stillwater.database;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -20,22 +21,20 @@ public final class Installation {
   }
 
   /**
-   * Checks that the database can be worked with, and settles the zone of its months. Fails with a
-   * {@link DatabaseException} where it cannot, or was settled otherwise.
+   * Checks that the database can be worked with, and settles the zone of its months, within a
+   * transaction of the caller's. Fails with a {@link DatabaseException} where it cannot, or was
+   * settled otherwise.
+   *
+   * @return whether it was settled just now
    */
-  public Future<Void> settle(ZoneId zone, Instant now) {
-    return database
-        .upkeep(
-            transaction ->
-                store.insert(transaction, zone, now).compose(v -> store.settled(transaction)))
+  public Future<Boolean> settle(SqlConnection transaction, ZoneId zone, Instant now) {
+    return store
+        .insert(transaction, zone, now)
         .compose(
-            settled -> {
-              check(settled, zone);
-              return Future.succeededFuture();
-            });
+            inserted -> store.settled(transaction).map(settled -> check(settled, zone, inserted)));
   }
 
-  private static void check(InstallationStore.Settled settled, ZoneId zone) {
+  private static boolean check(InstallationStore.Settled settled, ZoneId zone, boolean justNow) {
     require(
         settled.serverVersion() >= OLDEST_SERVER,
         "PostgreSQL 15 or later is needed, the server's version number is "
@@ -49,6 +48,7 @@ public final class Installation {
             + settled.zone()
             + ", settled at its first start; it cannot be run with zone "
             + zone);
+    return justNow;
   }
 
   private static void require(boolean met, String otherwise) {

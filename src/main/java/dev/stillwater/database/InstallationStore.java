@@ -35,11 +35,12 @@ final class InstallationStore {
   /** What was settled, and what the server is. */
   record Settled(String zone, String encoding, int serverVersion) {}
 
-  Future<Void> insert(SqlClient client, ZoneId zone, Instant now) {
+  /** Settles; false where that has been done before. */
+  Future<Boolean> insert(SqlClient client, ZoneId zone, Instant now) {
     return client
         .preparedQuery(INSERT)
         .execute(Tuple.of(zone.getId(), now.atOffset(ZoneOffset.UTC)))
-        .mapEmpty();
+        .map(rows -> rows.rowCount() == 1);
   }
 
   Future<Settled> settled(SqlClient client) {

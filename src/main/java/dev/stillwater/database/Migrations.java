@@ -1,7 +1,6 @@
 package dev.stillwater.database;
 
 import dev.stillwater.config.DatabaseUrl;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -42,10 +41,7 @@ public final class Migrations {
         .load();
   }
 
-  private static String reason(FlywayException failure) {
-    if (failure.getCause() instanceof SQLException refused) {
-      return refused.getCause() == null ? refused.getMessage() : refused.getCause().toString();
-    }
-    return failure.getMessage();
+  private static Throwable reason(Throwable failure) {
+    return failure.getCause() == null ? failure : reason(failure.getCause());
   }
 }

@@ -2,6 +2,7 @@ package dev.stillwater.database;
 
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.Future;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -36,31 +37,31 @@ public final class SqlErrors {
         && pg.getConstraint() == null;
   }
 
-  /**
-   * The failure as it may be told to callers; what is no fault of theirs or the database's stays as
-   * it is.
-   */
-  public static Throwable translate(Throwable failure) {
+  /** Fails as callers may be told; with what is no fault of theirs or the database's, as it is. */
+  public static <T> Future<T> translated(Throwable failure) {
     if (BAD_TEXT.contains(state(failure))) {
-      return ProblemException.invalid("text", "what PostgreSQL can store");
+      return Future.failedFuture(ProblemException.invalid("text", "what PostgreSQL can store"));
     }
-    return isAway(failure)
-        ? ProblemException.of(
-            ProblemKind.UNAVAILABLE, "the database is not reachable or too busy; try again")
-        : failure;
+    return Future.failedFuture(isAway(failure) ? away() : failure);
+  }
+
+  private static ProblemException away() {
+    return ProblemException.of(
+        ProblemKind.UNAVAILABLE, "the database is not reachable or too busy; try again");
   }
 
   private static boolean isAway(Throwable failure) {
-    String state = state(failure);
-    return failure instanceof ClosedConnectionException
+    if (failure instanceof PgException) {
+      String state = state(failure);
+      return LOST_RACE.contains(state)
+          || state.startsWith("08")
+          || state.startsWith("53")
+          || state.startsWith("57")
+          || state.equals("25006");
+    }
+    return failure instanceof VertxException
         || failure instanceof IOException
-        || failure instanceof TimeoutException
-        || failure instanceof VertxException
-        || LOST_RACE.contains(state)
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57")
-        || state.equals("25006");
+        || failure instanceof TimeoutException;
   }
 
   private static String state(Throwable failure) {

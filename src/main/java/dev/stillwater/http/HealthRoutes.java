@@ -18,10 +18,9 @@ final class HealthRoutes {
   }
 
   void mount(Router router) {
-    router
-        .get("/health/live")
+    Requests.read(router, "/health/live")
         .handler(ctx -> answer(ctx, 200, new JsonObject().put("status", "UP")));
-    router.get("/health/ready").handler(this::ready);
+    Requests.read(router, "/health/ready").handler(this::ready);
   }
 
   private void ready(RoutingContext ctx) {

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 public final class HttpVerticle extends VerticleBase {
 
   private static final int MAX_REQUEST_LINE = 16 * 1024;
-  private static final Duration DRAIN = Duration.ofSeconds(3);
+  // more than a run takes to be broken off: its requester is told so
+  private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final HttpSettings settings;
@@ -64,17 +65,19 @@ public final class HttpVerticle extends VerticleBase {
         .setIdleTimeout((int) idle.toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
-        .setHandle100ContinueAutomatically(true)
-        .setDecompressionSupported(true);
+        // to cut a slow body off must end no other request, and one limit holds for all lines
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true);
   }
 
   private Router router() {
     Router router = Router.router(vertx);
     ProblemHandler.install(router);
     Bus bus = new Bus(vertx.eventBus(), settings.requestTimeout());
-    router.route().handler(Requests::guardPath);
+    router.route().handler(new BodyDeadline(settings.bodyTimeout()));
+    router.route().handler(Requests::guardUri);
     new HealthRoutes(readiness).mount(router);
-    new StreamRoutes(bus, settings, clock).mount(router);
+    new StreamRoutes(bus, settings.maxBody(), clock).mount(router);
     new SnapshotRoutes(bus).mount(router);
     new MaintenanceRoutes(new Bus(vertx.eventBus(), settings.maintenanceWait())).mount(router);
     return router;

@@ -21,7 +21,7 @@ final class MaintenanceRoutes {
 
   void mount(Router router) {
     router.post("/api/v1/snapshots/maintenance").handler(this::start);
-    router.get("/api/v1/maintenance/runs/:runId").handler(this::run);
+    Requests.read(router, "/api/v1/maintenance/runs/:runId").handler(this::run);
   }
 
   private void start(RoutingContext ctx) {

@@ -24,7 +24,7 @@ final class Paths {
   static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
-      segments.add(decode(segment));
+      segments.add(decode("path", segment));
     }
     int last = segments.size() - 1;
     for (int i = 0; i <= last; i++) {
@@ -36,18 +36,24 @@ final class Paths {
     return segments;
   }
 
-  private static String decode(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
+  /**
+   * Decodes percent escapes; what is beyond ASCII must be escaped, for else its encoding is a
+   * guess.
+   *
+   * @param part what the text is of the URI, to be named where it is at fault
+   */
+  static String decode(String part, String text) {
+    if (text.chars().allMatch(c -> c < 0x80 && c != '%')) {
+      return text;
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(segment.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
     try {
-      for (int i = 0; i < segment.length(); i++) {
-        if (segment.charAt(i) == '%') {
-          bytes.write(HexFormat.fromHexDigits(segment, i + 1, i + 3));
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) == '%') {
+          bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
           i += 2;
         } else {
-          bytes.write(segment.charAt(i));
+          bytes.write(requireAscii(text.charAt(i)));
         }
       }
       return StandardCharsets.UTF_8
@@ -55,7 +61,14 @@ final class Paths {
           .decode(ByteBuffer.wrap(bytes.toByteArray()))
           .toString();
     } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
-      throw ProblemException.invalid("path", "percent-encoded UTF-8");
+      throw ProblemException.invalid(part, "percent-encoded UTF-8");
     }
+  }
+
+  private static char requireAscii(char c) {
+    if (c >= 0x80) {
+      throw new IllegalArgumentException("not ASCII");
+    }
+    return c;
   }
 }

@@ -71,6 +71,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
             : reason.contains("toolonghttpheader")
                 ? ProblemKind.HEADERS_TOO_LARGE
                 : ProblemKind.INVALID;
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     answer(request, ProblemJson.of(ProblemException.of(kind, detail(kind)), "/"));
     request.connection().close();
   }

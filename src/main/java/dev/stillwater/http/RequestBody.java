@@ -4,16 +4,14 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Takes the body of a request chunk by chunk, up to a size and within a time. After a fault the
- * rest of the body is thrown away as it comes, so that the client gets to read the answer; what has
- * not come by the deadline is cut off.
+ * Takes the body of a request chunk by chunk, up to a size. After a fault the rest of the body is
+ * thrown away as it comes, so that the client gets to read the answer.
  */
 final class RequestBody {
 
@@ -30,23 +28,17 @@ final class RequestBody {
   }
 
   /** Feeds a body to a consumer; fails with what the consumer threw, or the limit that was hit. */
-  static Future<Void> feed(
-      Vertx vertx,
-      HttpServerRequest request,
-      long maxSize,
-      Duration timeout,
-      Consumer<Buffer> consumer) {
+  static Future<Void> feed(HttpServerRequest request, long maxSize, Consumer<Buffer> consumer) {
     RequestBody body = new RequestBody(request, maxSize, consumer);
-    long timer = vertx.setTimer(timeout.toMillis(), due -> body.cutOff(timeout));
     request.handler(body::chunk);
-    request.exceptionHandler(lost -> body.complete.tryFail(cutShort()));
+    request.exceptionHandler(broken -> body.breakOff());
     request.endHandler(end -> body.complete.tryComplete());
-    request.end().onComplete(ended -> vertx.cancelTimer(timer));
     return body.complete.future();
   }
 
-  private static ProblemException cutShort() {
-    return ProblemException.of(ProblemKind.INVALID, "the connection ended before the body did");
+  static ProblemException tooLarge(long maxSize) {
+    return ProblemException.of(
+        ProblemKind.TOO_LARGE, "body must be at most " + maxSize + " bytes long");
   }
 
   private void chunk(Buffer chunk) {
@@ -55,9 +47,7 @@ final class RequestBody {
       return;
     }
     if (size > maxSize) {
-      complete.fail(
-          ProblemException.of(
-              ProblemKind.TOO_LARGE, "body must be at most " + maxSize + " bytes long"));
+      complete.fail(tooLarge(maxSize));
       return;
     }
     try {
@@ -67,16 +57,12 @@ final class RequestBody {
     }
   }
 
-  private void cutOff(Duration timeout) {
-    boolean late =
-        complete.tryFail(
-            ProblemException.of(
-                ProblemKind.BODY_TIMEOUT,
-                "body must arrive within " + timeout.toSeconds() + " seconds"));
-    if (late && !request.response().ended()) {
-      request.response().endHandler(answered -> request.connection().close());
-    } else {
-      request.connection().close();
+  private void breakOff() {
+    if (!request.response().headWritten()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
+    complete.tryFail(ProblemException.invalid("body", "complete, and framed as its headers tell"));
+    // by us, for this sends what was answered; the server then just drops the connection
+    request.connection().close();
   }
 }

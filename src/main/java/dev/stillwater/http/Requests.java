@@ -4,7 +4,10 @@ import dev.stillwater.json.MediaType;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -15,9 +18,17 @@ final class Requests {
 
   private Requests() {}
 
-  /** Refuses paths that do not mean what is written; to be the first handler of all. */
-  static void guardPath(RoutingContext ctx) {
+  /** A route for reading: what answers to GET answers to HEAD, without the body. */
+  static Route read(Router router, String path) {
+    return router.get(path).method(HttpMethod.HEAD);
+  }
+
+  /** Refuses URIs that do not mean what is written; to be the first handler of all. */
+  static void guardUri(RoutingContext ctx) {
     ctx.put(SEGMENTS, Paths.segments(ctx.request().path()));
+    if (ctx.request().query() != null) {
+      Paths.decode("query", ctx.request().query());
+    }
     ctx.next();
   }
 
@@ -69,5 +80,18 @@ final class Requests {
       throw ProblemException.of(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE, "content-type must be application/json, in UTF-8");
     }
+  }
+
+  /** Whether the body comes packed; refuses what cannot be unpacked. */
+  static boolean isGzip(RoutingContext ctx) {
+    String encoding = ctx.request().getHeader("content-encoding");
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+      return false;
+    }
+    if (encoding.equalsIgnoreCase("gzip")) {
+      return true;
+    }
+    throw ProblemException.of(
+        ProblemKind.UNSUPPORTED_MEDIA_TYPE, "content-encoding must be gzip, or none");
   }
 }

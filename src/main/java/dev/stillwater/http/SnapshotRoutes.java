@@ -17,9 +17,9 @@ final class SnapshotRoutes {
   }
 
   void mount(Router router) {
-    router.get("/api/v1/snapshots/:streamId").handler(this::list);
-    router.get("/api/v1/snapshots/:streamId/archive").handler(this::archive);
-    router.get("/api/v1/snapshots/:streamId/:month").handler(this::get);
+    Requests.read(router, "/api/v1/snapshots/:streamId").handler(this::list);
+    Requests.read(router, "/api/v1/snapshots/:streamId/archive").handler(this::archive);
+    Requests.read(router, "/api/v1/snapshots/:streamId/:month").handler(this::get);
   }
 
   private void list(RoutingContext ctx) {

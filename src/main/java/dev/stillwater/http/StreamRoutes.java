@@ -1,7 +1,6 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Addresses;
-import dev.stillwater.config.HttpSettings;
 import dev.stillwater.stream.EventReader;
 import dev.stillwater.stream.NewEvents;
 import io.vertx.core.Future;
@@ -16,19 +15,19 @@ import java.util.function.Consumer;
 final class StreamRoutes {
 
   private final Bus bus;
-  private final HttpSettings settings;
+  private final long maxBody;
   private final InstantSource clock;
 
-  StreamRoutes(Bus bus, HttpSettings settings, InstantSource clock) {
+  StreamRoutes(Bus bus, long maxBody, InstantSource clock) {
     this.bus = bus;
-    this.settings = settings;
+    this.maxBody = maxBody;
     this.clock = clock;
   }
 
   void mount(Router router) {
-    router.get("/api/v1/streams/:streamId").handler(this::get);
+    Requests.read(router, "/api/v1/streams/:streamId").handler(this::get);
     router.put("/api/v1/streams/:streamId").handler(this::put);
-    router.get("/api/v1/streams/:streamId/events").handler(this::events);
+    Requests.read(router, "/api/v1/streams/:streamId/events").handler(this::events);
     router.post("/api/v1/events").handler(this::append);
   }
 
@@ -60,7 +59,12 @@ final class StreamRoutes {
   }
 
   private Future<Void> feed(RoutingContext ctx, Consumer<Buffer> consumer) {
-    return RequestBody.feed(
-        ctx.vertx(), ctx.request(), settings.maxBody(), settings.bodyTimeout(), consumer);
+    if (!Requests.isGzip(ctx)) {
+      return RequestBody.feed(ctx.request(), maxBody, consumer);
+    }
+    Buffer packed = Buffer.buffer();
+    return RequestBody.feed(ctx.request(), maxBody, packed::appendBuffer)
+        .compose(
+            v -> ctx.vertx().executeBlocking(() -> Gzip.feed(packed, maxBody, consumer), false));
   }
 }

@@ -87,7 +87,8 @@ public final class StrictJson {
     return message.split(": ", 2)[0];
   }
 
-  private static double exponent(String number) {
+  /** The size of a number's exponent: how many digits it adds at the most when written out. */
+  public static double exponent(String number) {
     int mark = Math.max(number.indexOf('e'), number.indexOf('E'));
     return mark < 0 ? 0 : Math.abs(Double.parseDouble(number.substring(mark + 1)));
   }

@@ -3,12 +3,13 @@ package dev.stillwater.maintenance;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.calendar.MonthCalendar;
 import dev.stillwater.database.Database;
+import dev.stillwater.database.Session;
+import dev.stillwater.database.SqlErrors;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public final class Maintenance {
   private final Archiver archiver;
   private final String instance = "pid " + ProcessHandle.current().pid();
   private final RunStore runs = new RunStore();
-  private final Set<RunningRun> going = ConcurrentHashMap.newKeySet();
+  private final Set<Future<RunningRun>> starts = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopped;
 
   public Maintenance(
       Vertx vertx,
@@ -59,31 +61,36 @@ public final class Maintenance {
    * @param scheduledAt the instant it was due at, for a run by the clock
    */
   public Future<RunningRun> start(Trigger trigger, Optional<Instant> scheduledAt) {
-    return database
-        .session()
-        .compose(
-            session ->
-                open(session, newRun(trigger, scheduledAt)).onFailure(failure -> session.close()))
-        .map(RunningRun::go)
-        .onSuccess(this::keep);
-  }
-
-  private void keep(RunningRun run) {
-    going.add(run);
-    run.finished().onComplete(ended -> going.remove(run));
+    if (stopped) {
+      return Future.failedFuture(
+          ProblemException.of(ProblemKind.UNAVAILABLE, "the service is being stopped"));
+    }
+    Future<RunningRun> start =
+        database
+            .session()
+            .compose(session -> open(session, newRun(trigger, scheduledAt)))
+            .map(RunningRun::go)
+            .recover(SqlErrors::translated);
+    starts.add(start);
+    start.compose(RunningRun::finished).onComplete(ended -> starts.remove(start));
+    return start;
   }
 
   /**
-   * Ends the runs that are going in this process, after their transaction in flight; one that takes
-   * too long is broken off and rolled back.
+   * Ends the runs of this process, for good: after their transaction in flight, which is broken off
+   * and rolled back where it takes too long.
    */
   public Future<Void> stop() {
-    going.forEach(RunningRun::stop);
-    long timer = vertx.setTimer(GRACE.toMillis(), due -> going.forEach(RunningRun::interrupt));
-    return Future.join(going.stream().map(RunningRun::finished).toList())
+    stopped = true;
+    return Future.join(starts.stream().map(start -> start.compose(this::stop)).toList())
         .<Void>mapEmpty()
-        .otherwiseEmpty()
-        .onComplete(ended -> vertx.cancelTimer(timer));
+        .otherwiseEmpty();
+  }
+
+  private Future<MaintenanceRun> stop(RunningRun run) {
+    run.stop();
+    long timer = vertx.setTimer(GRACE.toMillis(), due -> run.interrupt());
+    return run.finished().onComplete(ended -> vertx.cancelTimer(timer));
   }
 
   private NewRun newRun(Trigger trigger, Optional<Instant> scheduledAt) {
@@ -97,15 +104,17 @@ public final class Maintenance {
         calendar.cutoff(now, retentionMonths));
   }
 
-  private Future<RunningRun> open(PgConnection session, NewRun wanted) {
-    return database
-        .transaction(session, transaction -> begin(transaction, wanted))
-        .map(run -> new RunSession(database, session, run))
-        .map(own -> new RunningRun(own, database, clock, capture, archiver));
+  private Future<RunningRun> open(Session session, NewRun wanted) {
+    return session
+        .transaction(transaction -> begin(transaction, wanted))
+        .map(run -> new RunSession(session, run))
+        .map(own -> new RunningRun(own, database, clock, capture, archiver))
+        .recover(failure -> session.close().transform(v -> Future.failedFuture(failure)));
   }
 
   private Future<MaintenanceRun> begin(SqlConnection transaction, NewRun wanted) {
-    return runs.endLost(transaction, wanted.startedAt())
+    return runs.watchClient(transaction)
+        .compose(v -> runs.endLost(transaction, wanted.startedAt()))
         .compose(lost -> runs.begin(transaction, wanted))
         .compose(
             begun -> begun.map(Future::succeededFuture).orElseGet(() -> conflict(transaction)));

@@ -6,12 +6,12 @@ import dev.stillwater.bus.Request;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Answers requests about maintenance. */
 final class MaintenanceService {
@@ -39,11 +39,18 @@ final class MaintenanceService {
 
   private Future<Reply> awaited(RunningRun run) {
     Future<Reply> finished = run.finished().map(MaintenanceService::ended);
-    Future<Reply> late =
-        vertx
-            .timer(wait.toMillis(), TimeUnit.MILLISECONDS)
-            .map(due -> Reply.accepted(run.started().toJson(), RUNS_PATH + run.started().runId()));
-    return Future.any(finished, late).transform(first -> finished.isComplete() ? finished : late);
+    Promise<Reply> answer = Promise.promise();
+    long timer = vertx.setTimer(wait.toMillis(), due -> answer.tryComplete(accepted(run)));
+    finished.onComplete(
+        ended -> {
+          vertx.cancelTimer(timer);
+          finished.onSuccess(answer::tryComplete).onFailure(answer::tryFail);
+        });
+    return answer.future();
+  }
+
+  private static Reply accepted(RunningRun run) {
+    return Reply.accepted(run.started().toJson(), RUNS_PATH + run.started().runId());
   }
 
   private static Reply ended(MaintenanceRun run) {

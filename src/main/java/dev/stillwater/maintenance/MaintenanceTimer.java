@@ -78,5 +78,7 @@ public final class MaintenanceTimer {
             .onFailure(
                 failure ->
                     log.error("snapshot maintenance due at {} failed: {}", due, failure, failure));
+    // another due instant may have come meanwhile
+    inFlight.onComplete(ended -> wake());
   }
 }

@@ -4,12 +4,15 @@ import dev.stillwater.archive.MonthKeeper;
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.calendar.Schedule;
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ public final class MaintenanceVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(MaintenanceVerticle.class);
   private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long PAUSE = 500;
 
   private final Maintenance maintenance;
   private final MonthKeeper months;
@@ -63,12 +67,24 @@ public final class MaintenanceVerticle extends VerticleBase {
   }
 
   private Future<MaintenanceRun> runDue(Instant due) {
-    return maintenance.start(Trigger.SCHEDULE, Optional.of(due)).compose(RunningRun::finished);
+    return maintenance
+        .start(Trigger.SCHEDULE, Optional.of(due))
+        .compose(RunningRun::finished)
+        .recover(failure -> isConflict(failure) ? later(due) : Future.failedFuture(failure));
+  }
+
+  // a run that was going before the due instant does not count for it: this one comes after it
+  private Future<MaintenanceRun> later(Instant due) {
+    return vertx.timer(PAUSE, TimeUnit.MILLISECONDS).compose(v -> runDue(due));
+  }
+
+  private static boolean isConflict(Throwable failure) {
+    return failure instanceof ProblemException problem && problem.kind() == ProblemKind.CONFLICT;
   }
 
   private void keepMonths() {
     months
-        .keep(0)
+        .keep()
         .onFailure(e -> log.error("snapshot maintenance: coming months could not be created", e));
   }
 

@@ -1,11 +1,10 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.archive.ArchiveRun;
-import dev.stillwater.database.Database;
+import dev.stillwater.database.Session;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.function.Function;
@@ -16,15 +15,13 @@ import java.util.function.Function;
  */
 final class RunSession implements ArchiveRun {
 
-  private final Database database;
-  private final PgConnection connection;
+  private final Session session;
   private final MaintenanceRun run;
   private final RunStore runs = new RunStore();
-  private boolean stopping;
+  private volatile boolean stopping;
 
-  RunSession(Database database, PgConnection connection, MaintenanceRun run) {
-    this.database = database;
-    this.connection = connection;
+  RunSession(Session session, MaintenanceRun run) {
+    this.session = session;
     this.run = run;
   }
 
@@ -39,8 +36,7 @@ final class RunSession implements ArchiveRun {
 
   @Override
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return database.transaction(
-        connection,
+    return session.transaction(
         transaction ->
             runs.hold(transaction, run.runId())
                 .compose(
@@ -68,10 +64,10 @@ final class RunSession implements ArchiveRun {
 
   /** Breaks off the statement in flight. */
   Future<Void> interrupt() {
-    return connection.cancelRequest();
+    return session.cancel();
   }
 
   Future<Void> close() {
-    return connection.close();
+    return session.close();
   }
 }

@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 final class RunStore {
 
+  // where the process is killed amid a long statement, the statement ends soon
+  private static final String WATCH_CLIENT =
+      """
+      SELECT set_config('client_connection_check_interval', '500ms', false)
+      """;
+
   // a backend whose start we may not see is taken for alive
   private static final String END_LOST =
       """
@@ -92,6 +98,14 @@ final class RunStore {
         streams_total, snapshots_created, snapshots_refreshed, snapshots_unchanged,
         events_archived, months_archived, error
       """;
+
+  /**
+   * Has the server end a statement of this session soon after its client is gone; not every system
+   * can.
+   */
+  Future<Void> watchClient(SqlClient client) {
+    return client.query(WATCH_CLIENT).execute().<Void>mapEmpty().otherwiseEmpty();
+  }
 
   /** Ends runs whose session is gone: they are not going any more. */
   Future<Integer> endLost(SqlConnection transaction, Instant now) {

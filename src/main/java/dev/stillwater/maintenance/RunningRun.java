@@ -5,6 +5,7 @@ import dev.stillwater.database.Database;
 import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,21 +65,23 @@ public final class RunningRun {
 
   private Future<Captured> capture() {
     return session
-        .transaction(
-            transaction ->
-                capture
-                    .capture(transaction, started().runId())
-                    .compose(
-                        captured ->
-                            runs.captured(transaction, started().runId(), captured).map(captured))
-                    // the last look before it is published
-                    .compose(
-                        captured ->
-                            capture.isOver(captured.month())
-                                ? Future.failedFuture(new MonthOver())
-                                : Future.succeededFuture(captured)))
+        .transaction(this::capture)
         .recover(failure -> failure instanceof MonthOver ? capture() : Future.failedFuture(failure))
         .onSuccess(this::report);
+  }
+
+  private Future<Captured> capture(SqlConnection transaction) {
+    return capture
+        .capture(transaction, started().runId())
+        .compose(captured -> runs.captured(transaction, started().runId(), captured).map(captured))
+        .compose(this::publishable);
+  }
+
+  // the last look before it is published
+  private Future<Captured> publishable(Captured captured) {
+    return capture.isOver(captured.month())
+        ? Future.failedFuture(new MonthOver())
+        : Future.succeededFuture(captured);
   }
 
   private void report(Captured captured) {
@@ -126,7 +129,13 @@ public final class RunningRun {
                     RunStatus.FAILED,
                     clock.instant(),
                     Optional.of(String.valueOf(cause.getMessage()))))
-        .map(ended -> ended.orElseGet(this::started));
+        // where another instance ended it, or its end was told and only the answer lost
+        .compose(
+            ended ->
+                ended.isPresent()
+                    ? Future.succeededFuture(ended)
+                    : database.read(client -> runs.get(client, started().runId())))
+        .map(Optional::orElseThrow);
   }
 
   /** Ends the run after the transaction in flight. */

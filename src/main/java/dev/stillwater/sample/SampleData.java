@@ -2,14 +2,15 @@ package dev.stillwater.sample;
 
 import dev.stillwater.calendar.MonthCalendar;
 import dev.stillwater.calendar.Schedule;
-import dev.stillwater.database.Database;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A few payment streams with a history, for a database that was just made to try Stillwater out.
@@ -32,34 +33,31 @@ public final class SampleData {
           "paused-fjord",
           "subscription-42");
 
-  private final Database database;
   private final MonthCalendar calendar;
   private final InstantSource clock;
   private final SampleStore store = new SampleStore();
 
-  public SampleData(Database database, MonthCalendar calendar, InstantSource clock) {
-    this.database = database;
+  public SampleData(MonthCalendar calendar, InstantSource clock) {
     this.calendar = calendar;
     this.clock = clock;
   }
 
-  /** Writes the streams, their events, and the snapshots that past runs would have taken. */
-  public Future<Void> write() {
+  /**
+   * Writes the streams, their events, and the snapshots that past runs would have taken, within a
+   * transaction of the caller's.
+   */
+  public Future<Void> write(SqlConnection transaction) {
     Instant now = clock.instant();
     YearMonth present = calendar.monthOf(now);
     List<YearMonth> past =
         IntStream.rangeClosed(1, MONTHS).mapToObj(back -> present.minusMonths(back)).toList();
     List<Instant> starts =
-        IntStream.rangeClosed(0, MONTHS)
-            .mapToObj(back -> calendar.startOf(present.minusMonths(back)))
-            .toList();
+        Stream.concat(Stream.of(present), past.stream()).map(calendar::startOf).toList();
     List<LocalDate> months = past.stream().map(month -> month.atDay(1)).toList();
-    return database.upkeep(
-        transaction ->
-            store
-                .insertEvents(transaction, STREAMS, starts, now)
-                .compose(v -> store.insertStreams(transaction, STREAMS))
-                .compose(v -> store.insertSnapshots(transaction, STREAMS, months, captures(past))));
+    return store
+        .insertEvents(transaction, STREAMS, starts, now)
+        .compose(v -> store.insertStreams(transaction, STREAMS))
+        .compose(v -> store.insertSnapshots(transaction, STREAMS, months, captures(past)));
   }
 
   private List<Instant> captures(List<YearMonth> months) {

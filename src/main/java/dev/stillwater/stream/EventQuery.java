@@ -23,7 +23,7 @@ public record EventQuery(
             StreamId.of(request),
             below(request),
             request.time("from").orElse(FIRST),
-            request.text("type"),
+            request.text("type").map(type -> StreamId.check("type", type)),
             request.limit());
     request.end();
     return query;

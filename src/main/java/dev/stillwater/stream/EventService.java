@@ -32,14 +32,14 @@ final class EventService {
   Future<Reply> list(Request request) {
     EventQuery query = EventQuery.of(request);
     return database
-        .read(client -> events.timelinePage(client, query))
+        .readPage(client -> events.timelinePage(client, query))
         .map(found -> EventPage.reply(query, found));
   }
 
   Future<Reply> archive(Request request) {
     EventQuery query = EventQuery.of(request);
     return database
-        .read(client -> events.archivePage(client, query))
+        .readPage(client -> events.archivePage(client, query))
         .map(found -> EventPage.reply(query, found));
   }
 

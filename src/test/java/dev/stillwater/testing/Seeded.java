@@ -16,15 +16,20 @@ public final class Seeded {
 
   private final SplittableRandom random;
 
-  private Seeded(long seed) {
-    this.random = new SplittableRandom(seed);
+  private Seeded(SplittableRandom random) {
+    this.random = random;
   }
 
   /** Values that differ from run to run, unless the seed is set. */
   public static Seeded create() {
     long seed = Long.getLong(SEED, new SplittableRandom().nextLong());
     System.out.println(SEED + "=" + seed);
-    return new Seeded(seed);
+    return new Seeded(new SplittableRandom(seed));
+  }
+
+  /** Other values, for another thread; they follow from the same seed. */
+  public Seeded split() {
+    return new Seeded(random.split());
   }
 
   /** A number from {@code min} to {@code max}, both inclusive. */

@@ -1,9 +1,11 @@
 package dev.stillwater.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import org.testcontainers.DockerClientFactory;
@@ -72,6 +74,17 @@ record TestServer(String kind, String host, int port, String user, String passwo
         container.getDatabaseName());
   }
 
+  // else roles of tests would get in with any password
+  private static void requirePasswords(File dataDirectory) {
+    String rules =
+        "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
+    try {
+      Files.writeString(dataDirectory.toPath().resolve("pg_hba.conf"), rules);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @SuppressWarnings("resource") // it stops itself at the end of the JVM and removes its files
   private static TestServer embedded() {
     try {
@@ -79,6 +92,7 @@ record TestServer(String kind, String host, int port, String user, String passwo
           EmbeddedPostgres.builder()
               .setPGStartupWait(Duration.ofSeconds(60))
               .setServerConfig("max_connections", CONNECTIONS)
+              .setDataDirectoryCustomizer(TestServer::requirePasswords)
               .start();
       return new TestServer(
           "embedded", "127.0.0.1", server.getPort(), "postgres", "postgres", "postgres");

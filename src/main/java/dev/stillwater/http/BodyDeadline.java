@@ -1,0 +1,35 @@
+package dev.stillwater.http;
+
+import dev.stillwater.problem.ProblemException;
+import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+
+/**
+ * Cuts off requests whose body has not arrived in time, also where it is not waited for any more.
+ */
+record BodyDeadline(Duration timeout) implements Handler<RoutingContext> {
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    if (!ctx.request().isEnded()) {
+      long timer = ctx.vertx().setTimer(timeout.toMillis(), due -> cutOff(ctx));
+      ctx.request().end().onComplete(ended -> ctx.vertx().cancelTimer(timer));
+    }
+    ctx.next();
+  }
+
+  private void cutOff(RoutingContext ctx) {
+    HttpServerResponse response = ctx.response();
+    if (!response.headWritten()) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      ctx.fail(
+          ProblemException.of(
+              ProblemKind.BODY_TIMEOUT, "body must arrive within " + timeout.toMillis() + " ms"));
+    }
+    ctx.request().connection().close();
+  }
+}
