@@ -1,5 +1,6 @@
 package dev.stillwater.archive;
 
+import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -8,10 +9,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The statements that move events. The caller passes the connection, and so owns the transaction.
@@ -63,7 +62,11 @@ final class ArchiveStore {
   /** Finds the next batch of events to move, or none where the range has been walked through. */
   Future<Optional<Batch>> next(SqlClient client, Walk walk, EventKey after, int size) {
     Tuple parameters =
-        Tuple.of(utc(walk.from()), utc(walk.to()), after.streamId(), utc(after.occurredAt()))
+        Tuple.of(
+                Utc.of(walk.from()),
+                Utc.of(walk.to()),
+                after.streamId(),
+                Utc.of(after.occurredAt()))
             .addValue(after.eventId())
             .addValue((long) size)
             .addValue(edges(walk));
@@ -71,19 +74,22 @@ final class ArchiveStore {
   }
 
   Future<Void> raiseHorizon(SqlConnection transaction, Instant before) {
-    return transaction.preparedQuery(RAISE_HORIZON).execute(Tuple.of(utc(before))).mapEmpty();
+    return transaction.preparedQuery(RAISE_HORIZON).execute(Tuple.of(Utc.of(before))).mapEmpty();
   }
 
   /** Moves a batch, every column of it; answers how many events left the log. */
   Future<Long> move(SqlConnection transaction, Walk walk, Batch batch, Instant archivedAt) {
-    Tuple parameters = Tuple.of(utc(walk.from()), utc(walk.to()));
+    Tuple parameters = Tuple.of(Utc.of(walk.from()), Utc.of(walk.to()));
     for (EventKey key : new EventKey[] {batch.after(), batch.last()}) {
-      parameters.addValue(key.streamId()).addValue(utc(key.occurredAt())).addValue(key.eventId());
+      parameters
+          .addValue(key.streamId())
+          .addValue(Utc.of(key.occurredAt()))
+          .addValue(key.eventId());
     }
     parameters
         .addValue(edges(walk))
         .addValue(batch.buckets().toArray(Integer[]::new))
-        .addValue(utc(archivedAt));
+        .addValue(Utc.of(archivedAt));
     return transaction
         .preparedQuery(MOVE)
         .execute(parameters)
@@ -104,10 +110,6 @@ final class ArchiveStore {
   }
 
   private static OffsetDateTime[] edges(Walk walk) {
-    return Stream.of(walk.edges().instants()).map(ArchiveStore::utc).toArray(OffsetDateTime[]::new);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
+    return Utc.of(walk.edges().instants());
   }
 }

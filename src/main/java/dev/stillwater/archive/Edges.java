@@ -47,8 +47,8 @@ final class Edges {
     return new Edges(calendar, List.copyOf(edges));
   }
 
-  Instant[] instants() {
-    return edges.toArray(Instant[]::new);
+  List<Instant> instants() {
+    return edges;
   }
 
   /**

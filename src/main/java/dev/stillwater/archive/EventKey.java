@@ -1,5 +1,6 @@
 package dev.stillwater.archive;
 
+import dev.stillwater.json.Timestamps;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -7,5 +8,5 @@ import java.util.UUID;
 record EventKey(String streamId, Instant occurredAt, UUID eventId) {
 
   /** Before every event. */
-  static final EventKey START = new EventKey("", Partition.FIRST, new UUID(0, 0));
+  static final EventKey START = new EventKey("", Timestamps.YEAR_1, new UUID(0, 0));
 }

@@ -1,5 +1,6 @@
 package dev.stillwater.archive;
 
+import dev.stillwater.json.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,10 +12,8 @@ import java.util.Optional;
  */
 record Partition(String name, Optional<Instant> lower, Instant upper) {
 
-  static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
   Instant start() {
-    return lower.orElse(FIRST);
+    return lower.orElse(Timestamps.YEAR_1);
   }
 
   boolean holds(Instant time) {

@@ -1,14 +1,13 @@
 package dev.stillwater.archive;
 
 import dev.stillwater.database.DatabaseException;
+import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -69,8 +68,8 @@ final class PartitionStore {
             Tuple.of(
                 table.tableName(),
                 partition.name(),
-                partition.lower().map(PartitionStore::utc).orElse(null),
-                utc(partition.upper())))
+                partition.lower().map(Utc::of).orElse(null),
+                Utc.of(partition.upper())))
         .mapEmpty();
   }
 
@@ -90,9 +89,5 @@ final class PartitionStore {
         row.getString("name"),
         Optional.ofNullable(row.getOffsetDateTime("lower")).map(OffsetDateTime::toInstant),
         row.getOffsetDateTime("upper").toInstant());
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

@@ -91,7 +91,7 @@ public final class Request {
         .findFirst()
         .ifPresent(
             name -> {
-              throw ProblemException.invalid(name, "left out: it is not known here");
+              throw ProblemException.unknown(name);
             });
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** The statements on what is settled once. */
 final class InstallationStore {
@@ -39,7 +38,7 @@ final class InstallationStore {
   Future<Boolean> insert(SqlClient client, ZoneId zone, Instant now) {
     return client
         .preparedQuery(INSERT)
-        .execute(Tuple.of(zone.getId(), now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(zone.getId(), Utc.of(now)))
         .map(rows -> rows.rowCount() == 1);
   }
 

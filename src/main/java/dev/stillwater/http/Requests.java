@@ -70,7 +70,7 @@ final class Requests {
         .findFirst()
         .ifPresent(
             name -> {
-              throw ProblemException.invalid(name, "left out: it is not known here");
+              throw ProblemException.unknown(name);
             });
   }
 

@@ -16,8 +16,11 @@ public final class Timestamps {
   public static final String EXPECTED =
       "an RFC 3339 date-time with seconds and offset, at most 6 fraction digits, years 1 to 9999";
 
-  private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
+  /** The first instant that is taken. */
+  public static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
+
+  /** The first instant that is not taken any more. */
+  public static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
   private static final Pattern RFC_3339 =
       Pattern.compile(

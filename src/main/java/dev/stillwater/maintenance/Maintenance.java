@@ -34,7 +34,8 @@ public final class Maintenance {
   private final int retentionMonths;
   private final SnapshotCapture capture;
   private final Archiver archiver;
-  private final String instance = "pid " + ProcessHandle.current().pid();
+  private final String instance =
+      ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
   private final RunStore runs = new RunStore();
   private final Set<Future<RunningRun>> starts = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;

@@ -1,5 +1,6 @@
 package dev.stillwater.maintenance;
 
+import dev.stillwater.database.Utc;
 import dev.stillwater.snapshot.Captured;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -10,7 +11,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -109,7 +109,7 @@ final class RunStore {
 
   /** Ends runs whose session is gone: they are not going any more. */
   Future<Integer> endLost(SqlConnection transaction, Instant now) {
-    return transaction.preparedQuery(END_LOST).execute(Tuple.of(utc(now))).map(RowSet::rowCount);
+    return transaction.preparedQuery(END_LOST).execute(Tuple.of(Utc.of(now))).map(RowSet::rowCount);
   }
 
   /** Opens a run for the session of the connection, or none where another is going. */
@@ -119,9 +119,9 @@ final class RunStore {
             run.trigger().name(),
             run.month().atDay(1),
             run.instance(),
-            run.scheduledAt().map(RunStore::utc).orElse(null),
-            utc(run.startedAt()),
-            utc(run.cutoff()));
+            run.scheduledAt().map(Utc::of).orElse(null),
+            Utc.of(run.startedAt()),
+            Utc.of(run.cutoff()));
     return transaction.preparedQuery(BEGIN).execute(parameters).map(RunStore::first);
   }
 
@@ -169,7 +169,7 @@ final class RunStore {
       SqlClient client, long runId, RunStatus status, Instant at, Optional<String> error) {
     return client
         .preparedQuery(END)
-        .execute(Tuple.of(runId, status.name(), utc(at), error.orElse(null)))
+        .execute(Tuple.of(runId, status.name(), Utc.of(at), error.orElse(null)))
         .map(RunStore::first);
   }
 
@@ -200,9 +200,5 @@ final class RunStore {
 
   private static Optional<Instant> time(Row row, String column) {
     return Optional.ofNullable(row.getOffsetDateTime(column)).map(OffsetDateTime::toInstant);
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

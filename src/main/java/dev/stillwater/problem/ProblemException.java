@@ -30,6 +30,11 @@ public final class ProblemException extends RuntimeException {
         Map.of("field", field, "expected", expected));
   }
 
+  /** A member or parameter that nobody takes. */
+  public static ProblemException unknown(String field) {
+    return invalid(field, "left out: it is not known here");
+  }
+
   /** A bad value at a line (counted from 1) of a body. */
   public static ProblemException invalidAt(long line, String field, String expected) {
     return new ProblemException(

@@ -1,12 +1,11 @@
 package dev.stillwater.sample;
 
+import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -62,7 +61,7 @@ final class SampleStore {
       SqlConnection transaction, List<String> streamIds, List<Instant> monthStarts, Instant now) {
     return transaction
         .preparedQuery(EVENTS)
-        .execute(Tuple.of(ids(streamIds), times(monthStarts), now.atOffset(ZoneOffset.UTC)))
+        .execute(Tuple.of(ids(streamIds), Utc.of(monthStarts), Utc.of(now)))
         .mapEmpty();
   }
 
@@ -79,15 +78,11 @@ final class SampleStore {
       List<Instant> capturedAt) {
     return transaction
         .preparedQuery(SNAPSHOTS)
-        .execute(Tuple.of(ids(streamIds), months.toArray(LocalDate[]::new), times(capturedAt)))
+        .execute(Tuple.of(ids(streamIds), months.toArray(LocalDate[]::new), Utc.of(capturedAt)))
         .mapEmpty();
   }
 
   private static String[] ids(List<String> streamIds) {
     return streamIds.toArray(String[]::new);
-  }
-
-  private static OffsetDateTime[] times(List<Instant> instants) {
-    return instants.stream().map(i -> i.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
   }
 }

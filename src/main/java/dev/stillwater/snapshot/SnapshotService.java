@@ -1,5 +1,6 @@
 package dev.stillwater.snapshot;
 
+import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import dev.stillwater.calendar.MonthLabel;
@@ -48,19 +49,18 @@ final class SnapshotService {
   }
 
   private static Buffer page(SnapshotQuery query, List<Snapshot> found) {
-    boolean more = found.size() > query.limit();
-    List<Snapshot> page = more ? found.subList(0, query.limit()) : found;
+    Page<Snapshot> page = Page.of(found, query.limit());
     return JsonBody.of(
         json -> {
           json.writeStartObject();
           json.writeStringField("streamId", query.streamId());
           json.writeArrayFieldStart("snapshots");
-          for (Snapshot snapshot : page) {
+          for (Snapshot snapshot : page.items()) {
             snapshot.write(json);
           }
           json.writeEndArray();
-          if (more) {
-            json.writeStringField("next", MonthLabel.format(page.get(page.size() - 1).month()));
+          if (page.more()) {
+            json.writeStringField("next", MonthLabel.format(page.last().month()));
           }
           json.writeEndObject();
         });

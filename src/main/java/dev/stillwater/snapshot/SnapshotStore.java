@@ -1,5 +1,6 @@
 package dev.stillwater.snapshot;
 
+import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -7,7 +8,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -70,7 +70,7 @@ final class SnapshotStore {
   Future<Captured> capture(SqlConnection transaction, YearMonth month, Instant at, long runId) {
     return transaction
         .preparedQuery(CAPTURE)
-        .execute(Tuple.of(month.atDay(1), at.atOffset(ZoneOffset.UTC), runId))
+        .execute(Tuple.of(month.atDay(1), Utc.of(at), runId))
         .map(rows -> rows.iterator().next())
         .map(
             row ->

@@ -1,5 +1,8 @@
 package dev.stillwater.stream;
 
+import static dev.stillwater.json.Timestamps.YEAR_1;
+import static dev.stillwater.json.Timestamps.YEAR_10000;
+
 import dev.stillwater.problem.ProblemException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,9 +20,6 @@ import java.util.UUID;
  * {@code occurredAt} is in whole microseconds. Immutable.
  */
 public record EventCursor(Instant occurredAt, UUID eventId) implements Comparable<EventCursor> {
-
-  private static final Instant YEAR_1 = Instant.parse("0001-01-01T00:00:00Z");
-  private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
   /** The highest place, where a list starts: above every event up to the year 9999. */
   public static final EventCursor LAST = before(YEAR_10000);

@@ -13,8 +13,8 @@ final class EventDraft {
   /** The members that are texts, each with what it must be. */
   static final Map<String, String> TEXTS =
       Map.of(
-          "streamId", StreamId.EXPECTED,
-          "eventType", StreamId.EXPECTED,
+          "streamId", ShortText.EXPECTED,
+          "eventType", ShortText.EXPECTED,
           "eventId", "a UUID",
           "occurredAt", Timestamps.EXPECTED);
 
@@ -26,8 +26,8 @@ final class EventDraft {
 
   void set(String member, String value) {
     switch (member) {
-      case "streamId" -> streamId = StreamId.check(member, value);
-      case "eventType" -> eventType = StreamId.check(member, value);
+      case "streamId" -> streamId = ShortText.check(member, value);
+      case "eventType" -> eventType = ShortText.check(member, value);
       case "eventId" -> eventId = uuid(value);
       case "occurredAt" -> occurredAt = timestamp(value);
       default -> payload = value;

@@ -1,5 +1,6 @@
 package dev.stillwater.stream;
 
+import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.json.JsonBody;
 import io.vertx.core.buffer.Buffer;
@@ -22,19 +23,18 @@ public final class EventPage {
   }
 
   private static Buffer compose(EventQuery query, List<Event> found) {
-    boolean more = found.size() > query.limit();
-    List<Event> page = more ? found.subList(0, query.limit()) : found;
+    Page<Event> page = Page.of(found, query.limit());
     return JsonBody.of(
         json -> {
           json.writeStartObject();
           json.writeStringField("streamId", query.streamId());
           json.writeArrayFieldStart("events");
-          for (Event event : page) {
+          for (Event event : page.items()) {
             event.write(json);
           }
           json.writeEndArray();
-          if (more) {
-            json.writeStringField("next", page.get(page.size() - 1).cursor().encode());
+          if (page.more()) {
+            json.writeStringField("next", page.last().cursor().encode());
           }
           json.writeEndObject();
         });

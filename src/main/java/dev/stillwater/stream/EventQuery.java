@@ -1,6 +1,7 @@
 package dev.stillwater.stream;
 
 import dev.stillwater.bus.Request;
+import dev.stillwater.json.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,16 +15,14 @@ import java.util.Optional;
 public record EventQuery(
     String streamId, EventCursor below, Instant from, Optional<String> type, int limit) {
 
-  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-
   /** Reads {@code streamId, limit, cursor, from, to, type} and refuses all else. */
   public static EventQuery of(Request request) {
     EventQuery query =
         new EventQuery(
             StreamId.of(request),
             below(request),
-            request.time("from").orElse(FIRST),
-            request.text("type").map(type -> StreamId.check("type", type)),
+            request.time("from").orElse(Timestamps.YEAR_1),
+            request.text("type").map(type -> ShortText.check("type", type)),
             request.limit());
     request.end();
     return query;

@@ -1,5 +1,6 @@
 package dev.stillwater.stream;
 
+import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
@@ -7,7 +8,6 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,7 +96,7 @@ final class EventStore {
         events.stream().map(NewEvent::streamId).toArray(String[]::new),
         events.stream().map(NewEvent::eventType).toArray(String[]::new),
         events.stream().map(NewEvent::payload).toArray(String[]::new),
-        events.stream().map(e -> utc(e.occurredAt())).toArray(OffsetDateTime[]::new));
+        events.stream().map(e -> Utc.of(e.occurredAt())).toArray(OffsetDateTime[]::new));
   }
 
   /** The instant from which on no month has been created. */
@@ -121,9 +121,9 @@ final class EventStore {
     Tuple parameters =
         Tuple.of(
             query.streamId(),
-            utc(query.below().occurredAt()),
+            Utc.of(query.below().occurredAt()),
             query.below().eventId(),
-            utc(query.from()),
+            Utc.of(query.from()),
             query.type().orElse(null),
             query.limit() + 1L);
     return client
@@ -143,9 +143,5 @@ final class EventStore {
         row.getOffsetDateTime("occurred_at").toInstant(),
         row.getOffsetDateTime("recorded_at").toInstant(),
         Optional.ofNullable(row.getOffsetDateTime("archived_at")).map(OffsetDateTime::toInstant));
-  }
-
-  private static OffsetDateTime utc(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 }

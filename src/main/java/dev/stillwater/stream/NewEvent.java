@@ -24,8 +24,8 @@ public record NewEvent(
 
   /** Validates. */
   public NewEvent {
-    StreamId.check("streamId", streamId);
-    StreamId.check("eventType", eventType);
+    ShortText.check("streamId", streamId);
+    ShortText.check("eventType", eventType);
     Objects.requireNonNull(eventId, "eventId");
     Objects.requireNonNull(payload, "payload");
     occurredAt = micros(occurredAt);

@@ -15,7 +15,7 @@ public record StreamBody(Optional<String> status, String state) {
 
   /** Validates. */
   public StreamBody {
-    status.ifPresent(text -> StreamId.check("status", text));
+    status.ifPresent(text -> ShortText.check("status", text));
     if (state == null) {
       throw ProblemException.invalid("state", "a JSON object");
     }
@@ -31,7 +31,7 @@ public record StreamBody(Optional<String> status, String state) {
     BodyParser parser =
         new BodyParser(
             new ObjectAssembler(
-                BodyShape.OBJECT, Map.of("status", StreamId.EXPECTED), "state", members));
+                BodyShape.OBJECT, Map.of("status", ShortText.EXPECTED), "state", members));
     parser.feed(body);
     parser.end();
     return members.body;
@@ -46,7 +46,7 @@ public record StreamBody(Optional<String> status, String state) {
     @Override
     public void set(String member, String value) {
       if (member.equals("status")) {
-        status = Optional.of(StreamId.check(member, value));
+        status = Optional.of(ShortText.check(member, value));
       } else {
         state = value;
       }

@@ -34,7 +34,7 @@ final class StreamService {
   }
 
   Future<Reply> put(Message<Object> message) {
-    String streamId = StreamId.check("streamId", message.headers().get(Addresses.STREAM_ID));
+    String streamId = ShortText.check("streamId", message.headers().get(Addresses.STREAM_ID));
     if (!(message.body() instanceof Buffer bytes)) {
       throw ProblemException.invalid("body", "a Buffer");
     }

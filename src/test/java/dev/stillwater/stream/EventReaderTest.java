@@ -113,7 +113,7 @@ class EventReaderTest {
   }
 
   static Stream<Arguments> memberFaults() {
-    String id = StreamId.EXPECTED;
+    String id = ShortText.EXPECTED;
     String time = Timestamps.EXPECTED;
     return Stream.of(
         fault("\"streamId\":\"\"", "streamId", id),
@@ -184,9 +184,9 @@ class EventReaderTest {
 
   @Test
   void namesMembersThatAreMissing() {
-    assertThat(fault(ndjson(), "\n{}")).isEqualTo("line 2: streamId must be " + StreamId.EXPECTED);
+    assertThat(fault(ndjson(), "\n{}")).isEqualTo("line 2: streamId must be " + ShortText.EXPECTED);
     assertThat(fault(ndjson(), "{\"streamId\":\"a\"}"))
-        .isEqualTo("line 1: eventType must be " + StreamId.EXPECTED);
+        .isEqualTo("line 1: eventType must be " + ShortText.EXPECTED);
   }
 
   @Test
