@@ -3,6 +3,9 @@ package dev.stillwater;
 import dev.stillwater.cli.HealthCommand;
 import dev.stillwater.cli.MaintainCommand;
 import dev.stillwater.cli.MigrateCommand;
+import dev.stillwater.cli.PlanCommand;
+import dev.stillwater.cli.ReleaseCommand;
+import dev.stillwater.cli.RestoreCommand;
 import dev.stillwater.cli.ServeCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -16,6 +19,9 @@ import picocli.CommandLine.Command;
       ServeCommand.class,
       MigrateCommand.class,
       MaintainCommand.class,
+      PlanCommand.class,
+      RestoreCommand.class,
+      ReleaseCommand.class,
       HealthCommand.class
     },
     mixinStandardHelpOptions = true,

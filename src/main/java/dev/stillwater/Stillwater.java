@@ -1,7 +1,9 @@
 package dev.stillwater;
 
+import dev.stillwater.archive.ArchivePreview;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.MonthKeeper;
+import dev.stillwater.archive.Restorer;
 import dev.stillwater.bus.LocalCodec;
 import dev.stillwater.calendar.MonthCalendar;
 import dev.stillwater.calendar.Schedule;
@@ -14,6 +16,7 @@ import dev.stillwater.database.Migrations;
 import dev.stillwater.http.HttpVerticle;
 import dev.stillwater.maintenance.Maintenance;
 import dev.stillwater.maintenance.MaintenanceVerticle;
+import dev.stillwater.maintenance.Restores;
 import dev.stillwater.sample.SampleData;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
@@ -46,6 +49,7 @@ public final class Stillwater {
   private final Installation installation;
   private final MonthKeeper months;
   private final Maintenance maintenance;
+  private final Restores restores;
   private final List<String> deployed = new ArrayList<>();
   private HttpVerticle http;
 
@@ -67,6 +71,7 @@ public final class Stillwater {
             settings.database());
     this.installation = new Installation(database, schemaVersion);
     this.months = new MonthKeeper(database, clock, calendar, settings.archive().monthsAhead());
+    Restorer restorer = new Restorer(vertx, database, clock, calendar, settings.archive());
     this.maintenance =
         new Maintenance(
             vertx,
@@ -74,7 +79,10 @@ public final class Stillwater {
             clock,
             calendar,
             settings.retention().months(),
-            new Archiver(database, clock, calendar, settings.archive().batchSize()));
+            new Archiver(vertx, database, clock, calendar, settings.archive()),
+            restorer,
+            new ArchivePreview(calendar, settings.archive().wholeMonthsOnly()));
+    this.restores = new Restores(maintenance, restorer);
   }
 
   /** Opens the database; fails with the reason, having closed what it opened, where it cannot. */
@@ -148,6 +156,7 @@ public final class Stillwater {
   private MaintenanceVerticle maintenanceVerticle() {
     return new MaintenanceVerticle(
         maintenance,
+        restores,
         months,
         clock,
         new Schedule(settings.zone()),
@@ -163,6 +172,11 @@ public final class Stillwater {
   /** Maintenance, for one run without serving. */
   public Maintenance maintenance() {
     return maintenance;
+  }
+
+  /** Restoring and releasing months, without serving. */
+  public Restores restores() {
+    return restores;
   }
 
   /** Where it is served, as this machine would call it. */

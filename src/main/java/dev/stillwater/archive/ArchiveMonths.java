@@ -8,36 +8,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Creates the archive's months as events are about to move into them. For one run at a time. */
+/** Creates the archive's months as batches are about to move into them. For one run at a time. */
 final class ArchiveMonths {
 
   private final Database database;
-  private final ArchiveRun run;
+  private final Patience patience;
   private final PartitionStore partitions = new PartitionStore();
   private final Set<MonthBounds> present = new HashSet<>();
 
-  ArchiveMonths(Database database, ArchiveRun run) {
+  ArchiveMonths(Database database, Patience patience) {
     this.database = database;
-    this.run = run;
+    this.patience = patience;
   }
 
-  /** Sees to it that months are there, in a transaction of its own, and known to all others. */
-  Future<Void> provide(List<MonthBounds> wanted) {
-    return present.containsAll(wanted)
-        ? Future.succeededFuture()
-        : database
-            .upkeep(transaction -> createMissing(transaction, wanted))
-            .compose(v -> run.transaction(this::awaitUsers))
-            .onSuccess(v -> present.addAll(wanted));
-  }
-
-  private Future<Void> awaitUsers(SqlConnection transaction) {
-    return partitions.awaitUsers(transaction, Table.STREAM_ARCHIVE);
-  }
-
-  /** How many different months were asked for. */
-  int count() {
-    return present.size();
+  /**
+   * Sees to it that months are there, in a transaction of its own, and known to all others; answers
+   * how many of them this run had not asked for before.
+   */
+  Future<Integer> provide(List<MonthBounds> wanted) {
+    if (present.containsAll(wanted)) {
+      return Future.succeededFuture(0);
+    }
+    return database
+        .upkeep(transaction -> createMissing(transaction, wanted))
+        .compose(v -> patience.awaitUsers(Table.STREAM_ARCHIVE))
+        .map(v -> (int) wanted.stream().filter(present::add).count());
   }
 
   private Future<Void> createMissing(SqlConnection transaction, List<MonthBounds> wanted) {

@@ -32,6 +32,12 @@ final class ArchiveStore {
            (SELECT array_agg(DISTINCT width_bucket(occurred_at, $7::timestamptz[])) AS buckets FROM batch) AS used
       """;
 
+  private static final String HORIZON =
+      """
+      SELECT greatest(archived_before, '0001-01-01 00:00:00+00') AS archived_before
+      FROM stillwater.archive_horizon
+      """;
+
   // first of all, so that a writer with an older snapshot finds out that it may be writing a
   // duplicate
   private static final String RAISE_HORIZON =
@@ -56,7 +62,7 @@ final class ArchiveStore {
         FROM moved
         ORDER BY stream_id, occurred_at, event_id
         ON CONFLICT (stream_id, occurred_at, event_id) DO NOTHING)
-      SELECT count(*) AS events FROM moved
+      SELECT count(*) AS events, count(*) FILTER (WHERE occurred_at < $12::timestamptz) AS late FROM moved
       """;
 
   /** Finds the next batch of events to move, or none where the range has been walked through. */
@@ -73,12 +79,24 @@ final class ArchiveStore {
     return client.preparedQuery(NEXT).execute(parameters).map(rows -> batch(rows, after));
   }
 
+  /** Up to where events have been archived; the year 1 where none has. */
+  Future<Instant> horizon(SqlClient client) {
+    return client
+        .preparedQuery(HORIZON)
+        .execute()
+        .map(rows -> rows.iterator().next().getOffsetDateTime("archived_before").toInstant());
+  }
+
   Future<Void> raiseHorizon(SqlConnection transaction, Instant before) {
     return transaction.preparedQuery(RAISE_HORIZON).execute(Tuple.of(Utc.of(before))).mapEmpty();
   }
 
-  /** Moves a batch, every column of it; answers how many events left the log. */
-  Future<Long> move(SqlConnection transaction, Walk walk, Batch batch, Instant archivedAt) {
+  /** How many events left the log, and how many of them were late. */
+  record Count(long events, long late) {}
+
+  /** Moves a batch, every column of it. */
+  Future<Count> move(
+      SqlConnection transaction, Walk walk, Batch batch, Instant archivedAt, Instant lateBefore) {
     Tuple parameters = Tuple.of(Utc.of(walk.from()), Utc.of(walk.to()));
     for (EventKey key : new EventKey[] {batch.after(), batch.last()}) {
       parameters
@@ -89,11 +107,13 @@ final class ArchiveStore {
     parameters
         .addValue(edges(walk))
         .addValue(batch.buckets().toArray(Integer[]::new))
-        .addValue(Utc.of(archivedAt));
+        .addValue(Utc.of(archivedAt))
+        .addValue(Utc.of(lateBefore));
     return transaction
         .preparedQuery(MOVE)
         .execute(parameters)
-        .map(rows -> rows.iterator().next().getLong("events"));
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Count(row.getLong("events"), row.getLong("late")));
   }
 
   private static Optional<Batch> batch(RowSet<Row> rows, EventKey after) {
@@ -101,12 +121,7 @@ final class ArchiveStore {
   }
 
   private static Batch batch(Row row, EventKey after) {
-    EventKey last =
-        new EventKey(
-            row.getString("stream_id"),
-            row.getOffsetDateTime("occurred_at").toInstant(),
-            row.getUUID("event_id"));
-    return new Batch(after, last, Arrays.asList(row.getArrayOfIntegers("buckets")));
+    return new Batch(after, EventKey.of(row), Arrays.asList(row.getArrayOfIntegers("buckets")));
   }
 
   private static OffsetDateTime[] edges(Walk walk) {

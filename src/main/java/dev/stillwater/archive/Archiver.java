@@ -1,54 +1,85 @@
 package dev.stillwater.archive;
 
 import dev.stillwater.calendar.MonthCalendar;
+import dev.stillwater.config.ArchiveSettings;
 import dev.stillwater.database.Database;
 import io.vertx.core.Future;
-import java.time.Instant;
+import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves what is older than the cutoff into the archive, in bounded batches of one transaction each:
- * at every moment each event is in exactly one of the two tables. No event passes through the
- * service. What comes in behind the walk is left to the next run.
+ * Moves what is older than the cutoff into the archive: whole months by changing the table they
+ * belong to, in one short transaction each, and the rest in bounded batches. At every moment each
+ * event is in exactly one of the two tables. No event passes through the service. What comes in
+ * behind it is left to the next run.
  */
 public final class Archiver {
 
+  private final Vertx vertx;
   private final Database database;
   private final InstantSource clock;
   private final MonthCalendar calendar;
-  private final int batchSize;
-  private final PartitionStore partitions = new PartitionStore();
+  private final ArchiveSettings settings;
+  private final Survey survey;
 
-  public Archiver(Database database, InstantSource clock, MonthCalendar calendar, int batchSize) {
+  public Archiver(
+      Vertx vertx,
+      Database database,
+      InstantSource clock,
+      MonthCalendar calendar,
+      ArchiveSettings settings) {
+    this.vertx = vertx;
     this.database = database;
     this.clock = clock;
     this.calendar = calendar;
-    this.batchSize = batchSize;
+    this.settings = settings;
+    this.survey = new Survey(calendar, settings.wholeMonthsOnly());
   }
 
-  /** Archives for a run; answers of how many months events were moved. */
-  public Future<Integer> archive(ArchiveRun run) {
-    ArchiveMonths months = new ArchiveMonths(database, run);
-    return run.transaction(transaction -> partitions.list(transaction, Table.EVENT_LOG))
-        .compose(log -> drainOld(run, log, months))
-        .map(done -> months.count());
+  /**
+   * Archives for a run; answers the months that have changed tables. Fails, with nothing touched,
+   * where log or archive are not as they must be.
+   */
+  public Future<List<Archived>> archive(ArchiveRun run) {
+    return run.aside(survey::drift)
+        .compose(DriftStore::refuse)
+        .compose(v -> run.aside(client -> survey.steps(client, run.cutoff())))
+        .compose(steps -> refuseFaults(steps).compose(v -> new Work(run).takeAll(steps)));
   }
 
-  private Future<Void> drainOld(ArchiveRun run, List<Partition> log, ArchiveMonths months) {
-    Future<Void> done = Future.succeededFuture();
-    for (Partition partition : log) {
-      if (partition.start().isBefore(run.cutoff())) {
-        done = done.compose(v -> drain(run, partition, months));
-      }
+  private static Future<Void> refuseFaults(List<ArchiveStep> steps) {
+    return DriftStore.refuse(steps.stream().flatMap(step -> step.fault().stream()).toList());
+  }
+
+  private final class Work {
+
+    private final MonthSwitch months;
+    private final Drainage drainage;
+    private final List<Archived> archived = new ArrayList<>();
+
+    Work(ArchiveRun run) {
+      Patience patience = new Patience(vertx, run);
+      this.months = new MonthSwitch(run, patience, calendar, clock);
+      this.drainage = new Drainage(run, patience, database, clock, calendar, settings);
     }
-    return done;
-  }
 
-  private Future<Void> drain(ArchiveRun run, Partition source, ArchiveMonths months) {
-    Instant to = source.upper().isBefore(run.cutoff()) ? source.upper() : run.cutoff();
-    return run.transaction(transaction -> partitions.list(transaction, Table.STREAM_ARCHIVE))
-        .map(existing -> new Walk(source.start(), to, Edges.of(source, existing, calendar)))
-        .compose(walk -> new Drain(run, walk, months, clock, batchSize).start());
+    Future<List<Archived>> takeAll(List<ArchiveStep> steps) {
+      Future<Void> done = Future.succeededFuture();
+      for (ArchiveStep step : steps) {
+        done = done.compose(v -> take(step));
+      }
+      return done.map(archived);
+    }
+
+    private Future<Void> take(ArchiveStep step) {
+      return switch (step.how()) {
+        case SWITCH -> months.archive(step.source()).onSuccess(archived::add).mapEmpty();
+        case BATCHES -> drainage.drain(step.source()).compose(v -> months.dropEmpty(survey));
+        case DROP -> months.dropEmpty(survey);
+        case STAY -> Future.succeededFuture();
+      };
+    }
   }
 }

@@ -2,8 +2,8 @@ package dev.stillwater.archive;
 
 import dev.stillwater.calendar.MonthBounds;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,40 +14,40 @@ final class Drain {
 
   private final ArchiveRun run;
   private final Walk walk;
+  private final Instant lateBefore;
   private final ArchiveMonths months;
   private final InstantSource clock;
   private final int batchSize;
   private final ArchiveStore store = new ArchiveStore();
-  private final Promise<Void> done = Promise.promise();
   private EventKey after = EventKey.START;
 
-  Drain(ArchiveRun run, Walk walk, ArchiveMonths months, InstantSource clock, int batchSize) {
+  /**
+   * Prepares the walk.
+   *
+   * @param lateBefore what occurred before it comes late
+   */
+  Drain(
+      ArchiveRun run,
+      Walk walk,
+      Instant lateBefore,
+      ArchiveMonths months,
+      InstantSource clock,
+      int batchSize) {
     this.run = run;
     this.walk = walk;
+    this.lateBefore = lateBefore;
     this.months = months;
     this.clock = clock;
     this.batchSize = batchSize;
   }
 
-  // a promise and not a chain of futures: however many batches, no memory and no stack grows with
-  // them
   Future<Void> start() {
-    step();
-    return done.future();
+    return Repeat.whileTrue(this::step);
   }
 
-  private void step() {
-    run.transaction(transaction -> store.next(transaction, walk, after, batchSize))
-        .compose(next -> next.map(this::move).orElseGet(() -> Future.succeededFuture(false)))
-        .onFailure(done::fail)
-        .onSuccess(
-            more -> {
-              if (more) {
-                step();
-              } else {
-                done.complete();
-              }
-            });
+  private Future<Boolean> step() {
+    return run.transaction(transaction -> store.next(transaction, walk, after, batchSize))
+        .compose(next -> next.map(this::move).orElseGet(() -> Future.succeededFuture(false)));
   }
 
   private Future<Boolean> move(Batch batch) {
@@ -56,14 +56,16 @@ final class Drain {
         batch.buckets().stream().filter(number -> number > 0).map(walk.edges()::bucket).toList();
     return months
         .provide(wanted)
-        .compose(v -> run.transaction(transaction -> move(transaction, batch)))
+        .compose(added -> run.transaction(transaction -> move(transaction, batch, added)))
         .map(true);
   }
 
-  private Future<Void> move(SqlConnection transaction, Batch batch) {
+  private Future<Void> move(SqlConnection transaction, Batch batch, int addedMonths) {
     return store
         .raiseHorizon(transaction, walk.to())
-        .compose(v -> store.move(transaction, walk, batch, clock.instant()))
-        .compose(events -> run.archived(transaction, events));
+        .compose(v -> store.move(transaction, walk, batch, clock.instant(), lateBefore))
+        .compose(
+            moved ->
+                run.archived(transaction, new Moved(moved.events(), 0, moved.late(), addedMonths)));
   }
 }

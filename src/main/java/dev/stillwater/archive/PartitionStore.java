@@ -23,7 +23,8 @@ final class PartitionStore {
 
   private static final String LIST =
       """
-      SELECT name, lower, upper FROM stillwater.partitions(('stillwater.' || $1::text)::regclass)
+      SELECT name, lower, upper, bytes, fault
+      FROM stillwater.partition_states(('stillwater.' || $1::text)::regclass)
       """;
 
   private static final String CREATE =
@@ -31,9 +32,13 @@ final class PartitionStore {
       SELECT stillwater.create_partition($1::text, $2::text, $3::timestamptz, $4::timestamptz)
       """;
 
-  private static final String AWAIT_USERS =
+  private static final String ESTIMATE =
       """
-      SELECT stillwater.await_users(('stillwater.' || $1::text)::regclass)
+      SELECT e.events, e.exact
+      FROM pg_catalog.pg_inherits i
+      JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+      CROSS JOIN LATERAL stillwater.row_estimate(c.oid) e
+      WHERE i.inhparent = 'stillwater.event_log'::regclass AND c.relname = $1::text
       """;
 
   Future<Void> lock(SqlConnection transaction) {
@@ -73,9 +78,12 @@ final class PartitionStore {
         .mapEmpty();
   }
 
-  /** Waits for the transactions that use a table, and may not know partitions created meanwhile. */
-  Future<Void> awaitUsers(SqlConnection transaction, Table table) {
-    return transaction.preparedQuery(AWAIT_USERS).execute(Tuple.of(table.tableName())).mapEmpty();
+  /** How many events a partition of the log holds, counted where it is small. */
+  Future<RowCount> estimate(SqlClient client, Partition partition) {
+    return client
+        .preparedQuery(ESTIMATE)
+        .execute(Tuple.of(partition.name()))
+        .map(rows -> RowCount.of(rows.iterator().next()));
   }
 
   private static Partition partition(Row row) {
@@ -88,6 +96,8 @@ final class PartitionStore {
     return new Partition(
         row.getString("name"),
         Optional.ofNullable(row.getOffsetDateTime("lower")).map(OffsetDateTime::toInstant),
-        row.getOffsetDateTime("upper").toInstant());
+        row.getOffsetDateTime("upper").toInstant(),
+        row.getLong("bytes"),
+        Optional.ofNullable(row.getString("fault")));
   }
 }

@@ -2,6 +2,7 @@ package dev.stillwater.archive;
 
 import dev.stillwater.calendar.MonthBounds;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,14 +16,15 @@ enum Table {
   }
 
   Partition month(MonthBounds bounds) {
-    String name =
-        "%s_%04d_%02d"
-            .formatted(tableName(), bounds.month().getYear(), bounds.month().getMonthValue());
-    return new Partition(name, Optional.of(bounds.lower()), bounds.upper());
+    return Partition.fresh(monthName(bounds.month()), Optional.of(bounds.lower()), bounds.upper());
+  }
+
+  String monthName(YearMonth month) {
+    return "%s_%04d_%02d".formatted(tableName(), month.getYear(), month.getMonthValue());
   }
 
   /** The partition that takes all that is older than the months. */
   Partition landing(Instant upper) {
-    return new Partition(tableName() + "_landing", Optional.empty(), upper);
+    return Partition.fresh(tableName() + "_landing", Optional.empty(), upper);
   }
 }

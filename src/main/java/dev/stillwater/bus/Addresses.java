@@ -6,11 +6,14 @@ public final class Addresses {
   public static final String SNAPSHOTS_GET = "stillwater.snapshots.get";
   public static final String SNAPSHOTS_LIST = "stillwater.snapshots.list";
   public static final String ARCHIVE_LIST = "stillwater.archive.list";
+  public static final String ARCHIVE_RESTORE = "stillwater.archive.restore";
+  public static final String ARCHIVE_RELEASE = "stillwater.archive.release";
   public static final String EVENTS_LIST = "stillwater.events.list";
   public static final String EVENTS_APPEND = "stillwater.events.append";
   public static final String STREAMS_GET = "stillwater.streams.get";
   public static final String STREAMS_PUT = "stillwater.streams.put";
   public static final String MAINTENANCE_START = "stillwater.maintenance.start";
+  public static final String MAINTENANCE_PLAN = "stillwater.maintenance.plan";
   public static final String MAINTENANCE_RUN = "stillwater.maintenance.run";
 
   /** Header of a body sent as a buffer: the stream it is about. */

@@ -26,6 +26,10 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     return new Reply(201, Map.of(), body);
   }
 
+  public static Reply noContent() {
+    return new Reply(204, Map.of(), Buffer.buffer());
+  }
+
   public static Reply accepted(Buffer body, String location) {
     return new Reply(202, Map.of("location", location), body);
   }

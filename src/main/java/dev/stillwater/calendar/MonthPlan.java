@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which months the event log still lacks. Immutable. */
 public record MonthPlan(MonthCalendar calendar) {
@@ -29,6 +30,20 @@ public record MonthPlan(MonthCalendar calendar) {
     return between(
         newestUpper.orElseGet(() -> calendar.startOf(current.minusMonths(monthsBehind))),
         current.plusMonths(monthsAhead));
+  }
+
+  /** The months from one bound to another, oldest first; the last one ends there at the latest. */
+  public List<MonthBounds> between(Instant start, Instant end) {
+    if (!start.isBefore(end)) {
+      return List.of();
+    }
+    List<MonthBounds> months = between(start, calendar.monthStartingAt(end).minusMonths(1));
+    int last = months.size() - 1;
+    MonthBounds newest = months.get(last);
+    return Stream.concat(
+            months.stream().limit(last),
+            Stream.of(new MonthBounds(newest.month(), newest.lower(), end)))
+        .toList();
   }
 
   private List<MonthBounds> between(Instant start, YearMonth last) {

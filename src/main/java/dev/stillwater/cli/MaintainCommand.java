@@ -22,13 +22,10 @@ public final class MaintainCommand implements Callable<Integer> {
   }
 
   private static int maintain(Stillwater stillwater) {
-    MaintenanceRun run =
-        Program.await(
-            stillwater
-                .maintenance()
-                .start(Trigger.CLI, Optional.empty())
-                .compose(RunningRun::finished));
-    System.out.println(run.toJson());
-    return run.status() == RunStatus.SUCCEEDED ? Program.OK : Program.FAILED;
+    RunningRun run = Program.await(stillwater.maintenance().start(Trigger.CLI, Optional.empty()));
+    MaintenanceRun ended = Program.await(run.finished());
+    System.out.println(ended.toJson());
+    Program.await(run.tidied());
+    return ended.status() == RunStatus.SUCCEEDED ? Program.OK : Program.FAILED;
   }
 }

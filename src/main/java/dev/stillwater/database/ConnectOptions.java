@@ -43,6 +43,10 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
         ownerUrl, "stillwater maintenance", settings.maintenanceStatementTimeout(), FRESH_PLANS);
   }
 
+  PgConnectOptions tidying() {
+    return maintenance().addProperty("application_name", Tidying.SESSION_NAME);
+  }
+
   private PgConnectOptions connect(
       DatabaseUrl to, String name, Duration statementTimeout, Map<String, String> further) {
     PgConnectOptions options =

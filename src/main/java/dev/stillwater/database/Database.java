@@ -95,6 +95,11 @@ public final class Database {
     return Session.open(retries, build(PgBuilder.pool(), options.maintenance(), 1));
   }
 
+  /** Opens a session with the owner's rights whose work gives way to everybody else's. */
+  public Future<Session> tidyingSession() {
+    return Session.open(retries, build(PgBuilder.pool(), options.tidying(), 1));
+  }
+
   public Future<Void> close() {
     return Future.join(points.close(), pages.close(), writes.close(), upkeep.close()).mapEmpty();
   }

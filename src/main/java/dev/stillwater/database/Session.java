@@ -34,7 +34,8 @@ public final class Session {
     return retries.run(() -> once(work));
   }
 
-  private <T> Future<T> once(Function<SqlConnection, Future<T>> work) {
+  /** Runs one transaction, once. */
+  public <T> Future<T> once(Function<SqlConnection, Future<T>> work) {
     return connection
         .begin()
         .compose(
@@ -47,6 +48,11 @@ public final class Session {
                             transaction
                                 .rollback()
                                 .transform(done -> Future.failedFuture(failure))));
+  }
+
+  /** Runs statements outside of a transaction. */
+  public <T> Future<T> direct(Function<SqlConnection, Future<T>> work) {
+    return Future.<SqlConnection>succeededFuture(connection).compose(work);
   }
 
   /** Breaks off the statement in flight, which rolls its transaction back. */

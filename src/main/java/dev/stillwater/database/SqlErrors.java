@@ -15,6 +15,7 @@ public final class SqlErrors {
 
   private static final String NO_PARTITION_OR_CHECK = "23514";
   private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "55P03");
+  private static final String QUERY_CANCELED = "57014";
   private static final Set<String> STALE_PLAN = Set.of("0A000", "26000");
   private static final Set<String> BAD_TEXT = Set.of("22021", "22P02", "22P05");
 
@@ -23,6 +24,11 @@ public final class SqlErrors {
   /** Whether the same transaction, tried again, may well succeed. */
   public static boolean isLostRace(Throwable failure) {
     return LOST_RACE.contains(state(failure));
+  }
+
+  /** Whether a bounded attempt took too long, or met somebody else's locks. */
+  public static boolean isHeldUp(Throwable failure) {
+    return isLostRace(failure) || QUERY_CANCELED.equals(state(failure));
   }
 
   /** Whether the same query, tried again on what may be another connection, may well succeed. */

@@ -39,9 +39,10 @@ final class Bus {
   }
 
   private static void write(HttpServerResponse response, Message<Buffer> reply) {
-    response
-        .setStatusCode(Integer.parseInt(reply.headers().get(Reply.STATUS)))
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    response.setStatusCode(Integer.parseInt(reply.headers().get(Reply.STATUS)));
+    if (reply.body().length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    }
     reply
         .headers()
         .forEach(

@@ -1,6 +1,8 @@
 package dev.stillwater.maintenance;
 
+import dev.stillwater.archive.ArchivePreview;
 import dev.stillwater.archive.Archiver;
+import dev.stillwater.archive.Restorer;
 import dev.stillwater.calendar.MonthCalendar;
 import dev.stillwater.database.Database;
 import dev.stillwater.database.Session;
@@ -14,6 +16,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,8 @@ public final class Maintenance {
   private final int retentionMonths;
   private final SnapshotCapture capture;
   private final Archiver archiver;
+  private final Restorer restorer;
+  private final ArchivePreview preview;
   private final String instance =
       ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
   private final RunStore runs = new RunStore();
@@ -46,7 +51,9 @@ public final class Maintenance {
       InstantSource clock,
       MonthCalendar calendar,
       int retentionMonths,
-      Archiver archiver) {
+      Archiver archiver,
+      Restorer restorer,
+      ArchivePreview preview) {
     this.vertx = vertx;
     this.database = database;
     this.clock = clock;
@@ -54,6 +61,8 @@ public final class Maintenance {
     this.retentionMonths = retentionMonths;
     this.capture = new SnapshotCapture(clock, calendar);
     this.archiver = archiver;
+    this.restorer = restorer;
+    this.preview = preview;
   }
 
   /**
@@ -62,6 +71,23 @@ public final class Maintenance {
    * @param scheduledAt the instant it was due at, for a run by the clock
    */
   public Future<RunningRun> start(Trigger trigger, Optional<Instant> scheduledAt) {
+    Instant now = clock.instant();
+    return start(
+        newRun(RunKind.FULL, trigger, calendar.monthOf(now), scheduledAt, now),
+        new FullWork(database, capture, archiver));
+  }
+
+  /**
+   * Starts to bring a month back from the archive; a {@link ProblemKind#CONFLICT} that names the
+   * run where one is going.
+   */
+  public Future<RunningRun> restore(Trigger trigger, YearMonth month) {
+    return start(
+        newRun(RunKind.RESTORE, trigger, month, Optional.empty(), clock.instant()),
+        new RestoreWork(restorer, month));
+  }
+
+  private Future<RunningRun> start(NewRun wanted, RunWork work) {
     if (stopped) {
       return Future.failedFuture(
           ProblemException.of(ProblemKind.UNAVAILABLE, "the service is being stopped"));
@@ -69,11 +95,11 @@ public final class Maintenance {
     Future<RunningRun> start =
         database
             .session()
-            .compose(session -> open(session, newRun(trigger, scheduledAt)))
+            .compose(session -> open(session, wanted, work))
             .map(RunningRun::go)
             .recover(SqlErrors::translated);
     starts.add(start);
-    start.compose(RunningRun::finished).onComplete(ended -> starts.remove(start));
+    start.compose(RunningRun::tidied).onComplete(ended -> starts.remove(start));
     return start;
   }
 
@@ -88,28 +114,25 @@ public final class Maintenance {
         .otherwiseEmpty();
   }
 
-  private Future<MaintenanceRun> stop(RunningRun run) {
+  private Future<Void> stop(RunningRun run) {
     run.stop();
     long timer = vertx.setTimer(GRACE.toMillis(), due -> run.interrupt());
-    return run.finished().onComplete(ended -> vertx.cancelTimer(timer));
+    return run.finished()
+        .onComplete(ended -> vertx.cancelTimer(timer))
+        .transform(ended -> run.tidied());
   }
 
-  private NewRun newRun(Trigger trigger, Optional<Instant> scheduledAt) {
-    Instant now = clock.instant();
+  private NewRun newRun(
+      RunKind kind, Trigger trigger, YearMonth month, Optional<Instant> scheduledAt, Instant now) {
     return new NewRun(
-        trigger,
-        calendar.monthOf(now),
-        instance,
-        scheduledAt,
-        now,
-        calendar.cutoff(now, retentionMonths));
+        kind, trigger, month, instance, scheduledAt, now, calendar.cutoff(now, retentionMonths));
   }
 
-  private Future<RunningRun> open(Session session, NewRun wanted) {
+  private Future<RunningRun> open(Session session, NewRun wanted, RunWork work) {
     return session
         .transaction(transaction -> begin(transaction, wanted))
         .map(run -> new RunSession(session, run))
-        .map(own -> new RunningRun(own, database, clock, capture, archiver))
+        .map(own -> new RunningRun(own, work, database, clock))
         .recover(failure -> session.close().transform(v -> Future.failedFuture(failure)));
   }
 
@@ -132,6 +155,16 @@ public final class Maintenance {
                         other
                             .<Map<String, Object>>map(id -> Map.of("runId", id))
                             .orElse(Map.of()))));
+  }
+
+  /** What a run would do now; nothing is changed. */
+  public Future<MaintenancePlan> plan() {
+    Instant now = clock.instant();
+    Instant cutoff = calendar.cutoff(now, retentionMonths);
+    return database
+        .upkeep(transaction -> preview.preview(transaction, cutoff))
+        .map(archival -> new MaintenancePlan(calendar.monthOf(now), cutoff, archival))
+        .recover(SqlErrors::translated);
   }
 
   /** A run of the ledger. */

@@ -13,12 +13,14 @@ import java.util.Optional;
 /**
  * A run as the ledger has it.
  *
- * @param month the month it captures
+ * @param month the month it captures or restores
  * @param cutoff events before it are archived
+ * @param waitingFor what keeps it from going on
  * @param error why it failed
  */
 public record MaintenanceRun(
     long runId,
+    RunKind kind,
     Trigger trigger,
     YearMonth month,
     RunStatus status,
@@ -28,16 +30,27 @@ public record MaintenanceRun(
     Optional<Instant> finishedAt,
     Instant cutoff,
     Counts counts,
+    Optional<String> waitingFor,
     Optional<String> error) {
 
-  /** What a run has done so far. */
+  /**
+   * What a run has done so far.
+   *
+   * @param eventsEstimated how many of the events archived are an estimate that is yet to be
+   *     counted
+   * @param lateEvents how many of the events archived came after others of their time had been
+   * @param eventsRestored an estimate where a large month changed tables
+   */
   public record Counts(
       long streamsTotal,
       long snapshotsCreated,
       long snapshotsRefreshed,
       long snapshotsUnchanged,
       long eventsArchived,
-      long monthsArchived) {}
+      long eventsEstimated,
+      long lateEvents,
+      long monthsArchived,
+      long eventsRestored) {}
 
   public Buffer toJson() {
     return JsonBody.of(this::write);
@@ -46,6 +59,7 @@ public record MaintenanceRun(
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("runId", runId);
+    json.writeStringField("kind", kind.name());
     json.writeStringField("trigger", trigger.name());
     json.writeStringField("month", MonthLabel.format(month));
     json.writeStringField("status", status.name());
@@ -59,7 +73,11 @@ public record MaintenanceRun(
     json.writeNumberField("snapshotsRefreshed", counts.snapshotsRefreshed());
     json.writeNumberField("snapshotsUnchanged", counts.snapshotsUnchanged());
     json.writeNumberField("eventsArchived", counts.eventsArchived());
+    json.writeNumberField("eventsEstimated", counts.eventsEstimated());
+    json.writeNumberField("lateEvents", counts.lateEvents());
     json.writeNumberField("monthsArchived", counts.monthsArchived());
+    json.writeNumberField("eventsRestored", counts.eventsRestored());
+    json.writeStringField("waitingFor", waitingFor.orElse(null));
     json.writeStringField("error", error.orElse(null));
     json.writeEndObject();
   }

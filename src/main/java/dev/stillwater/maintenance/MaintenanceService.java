@@ -6,61 +6,36 @@ import dev.stillwater.bus.Request;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /** Answers requests about maintenance. */
 final class MaintenanceService {
 
-  private static final String RUNS_PATH = "/api/v1/maintenance/runs/";
-
-  private final Vertx vertx;
   private final Maintenance maintenance;
-  private final Duration wait;
+  private final RunAnswer answer;
 
-  MaintenanceService(Vertx vertx, Maintenance maintenance, Duration wait) {
-    this.vertx = vertx;
+  MaintenanceService(Maintenance maintenance, RunAnswer answer) {
     this.maintenance = maintenance;
-    this.wait = wait;
+    this.answer = answer;
   }
 
   Future<Reply> start(Message<Object> message) {
     Request.of(message.body()).end();
-    Trigger trigger =
-        "MANUAL".equals(message.headers().get(Addresses.TRIGGER))
-            ? Trigger.MANUAL
-            : Trigger.EVENT_BUS;
-    return maintenance.start(trigger, Optional.empty()).compose(this::awaited);
+    return maintenance
+        .start(trigger(message), Optional.empty())
+        .compose(run -> answer.to(run, ended -> Reply.ok(ended.toJson())));
   }
 
-  private Future<Reply> awaited(RunningRun run) {
-    Future<Reply> finished = run.finished().map(MaintenanceService::ended);
-    Promise<Reply> answer = Promise.promise();
-    long timer = vertx.setTimer(wait.toMillis(), due -> answer.tryComplete(accepted(run)));
-    finished.onComplete(
-        ended -> {
-          vertx.cancelTimer(timer);
-          finished.onSuccess(answer::tryComplete).onFailure(answer::tryFail);
-        });
-    return answer.future();
+  static Trigger trigger(Message<Object> message) {
+    return "MANUAL".equals(message.headers().get(Addresses.TRIGGER))
+        ? Trigger.MANUAL
+        : Trigger.EVENT_BUS;
   }
 
-  private static Reply accepted(RunningRun run) {
-    return Reply.accepted(run.started().toJson(), RUNS_PATH + run.started().runId());
-  }
-
-  private static Reply ended(MaintenanceRun run) {
-    if (run.status() == RunStatus.SUCCEEDED) {
-      return Reply.ok(run.toJson());
-    }
-    throw ProblemException.of(
-        ProblemKind.FAILED,
-        "the maintenance run failed; the log tells why",
-        Map.of("runId", run.runId()));
+  Future<Reply> plan(Request request) {
+    request.end();
+    return maintenance.plan().map(plan -> Reply.ok(plan.toJson()));
   }
 
   Future<Reply> run(Request request) {

@@ -24,7 +24,8 @@ public final class MaintenanceVerticle extends VerticleBase {
   private static final long PAUSE = 500;
 
   private final Maintenance maintenance;
-  private final MonthKeeper months;
+  private final Restores restores;
+  private final MonthKeeper keeper;
   private final InstantSource clock;
   private final Schedule schedule;
   private final boolean scheduled;
@@ -39,13 +40,15 @@ public final class MaintenanceVerticle extends VerticleBase {
    */
   public MaintenanceVerticle(
       Maintenance maintenance,
-      MonthKeeper months,
+      Restores restores,
+      MonthKeeper keeper,
       InstantSource clock,
       Schedule schedule,
       boolean scheduled,
       Duration wait) {
     this.maintenance = maintenance;
-    this.months = months;
+    this.restores = restores;
+    this.keeper = keeper;
     this.clock = clock;
     this.schedule = schedule;
     this.scheduled = scheduled;
@@ -54,11 +57,16 @@ public final class MaintenanceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    MaintenanceService service = new MaintenanceService(vertx, maintenance, wait);
+    RunAnswer answer = new RunAnswer(vertx, wait);
+    MaintenanceService service = new MaintenanceService(maintenance, answer);
+    RestoreService restoring = new RestoreService(restores, answer);
     timer = new MaintenanceTimer(vertx, clock, schedule, this::runDue);
     new Endpoints(vertx.eventBus())
         .on(Addresses.MAINTENANCE_START, service::start)
-        .onRequest(Addresses.MAINTENANCE_RUN, service::run);
+        .onRequest(Addresses.MAINTENANCE_PLAN, service::plan)
+        .onRequest(Addresses.MAINTENANCE_RUN, service::run)
+        .on(Addresses.ARCHIVE_RESTORE, restoring::restore)
+        .onRequest(Addresses.ARCHIVE_RELEASE, restoring::release);
     vertx.setPeriodic(DAY, tick -> keepMonths());
     if (scheduled) {
       timer.start();
@@ -83,7 +91,7 @@ public final class MaintenanceVerticle extends VerticleBase {
   }
 
   private void keepMonths() {
-    months
+    keeper
         .keep()
         .onFailure(e -> log.error("snapshot maintenance: coming months could not be created", e));
   }

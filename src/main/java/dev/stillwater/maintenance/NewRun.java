@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /** A run about to begin. */
 record NewRun(
+    RunKind kind,
     Trigger trigger,
     YearMonth month,
     String instance,

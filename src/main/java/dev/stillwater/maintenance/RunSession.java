@@ -1,13 +1,17 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.archive.ArchiveRun;
+import dev.stillwater.archive.Moved;
 import dev.stillwater.database.Session;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run's own database session. All that the run writes goes through it, in transactions that hold
@@ -15,9 +19,12 @@ import java.util.function.Function;
  */
 final class RunSession implements ArchiveRun {
 
+  private static final Logger log = LoggerFactory.getLogger(RunSession.class);
+
   private final Session session;
   private final MaintenanceRun run;
   private final RunStore runs = new RunStore();
+  private Optional<String> waitingFor = Optional.empty();
   private volatile boolean stopping;
 
   RunSession(Session session, MaintenanceRun run) {
@@ -36,19 +43,44 @@ final class RunSession implements ArchiveRun {
 
   @Override
   public <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
-    return session.transaction(
-        transaction ->
-            runs.hold(transaction, run.runId())
-                .compose(
-                    held ->
-                        held && !stopping
-                            ? work.apply(transaction)
-                            : Future.failedFuture(ended())));
+    return session.transaction(transaction -> held(transaction, work));
   }
 
   @Override
-  public Future<Void> archived(SqlConnection transaction, long events) {
-    return runs.archived(transaction, run.runId(), events);
+  public <T> Future<T> attempt(Function<SqlConnection, Future<T>> work) {
+    return session.once(transaction -> held(transaction, work));
+  }
+
+  private <T> Future<T> held(SqlConnection transaction, Function<SqlConnection, Future<T>> work) {
+    return runs.hold(transaction, run.runId())
+        .compose(
+            held -> held && !stopping ? work.apply(transaction) : Future.failedFuture(ended()));
+  }
+
+  @Override
+  public <T> Future<T> aside(Function<SqlConnection, Future<T>> work) {
+    return stopping ? Future.failedFuture(ended()) : session.direct(work);
+  }
+
+  @Override
+  public Future<Void> archived(SqlConnection transaction, Moved moved) {
+    return runs.archived(transaction, run.runId(), moved);
+  }
+
+  @Override
+  public Future<Void> restored(SqlConnection transaction, long events) {
+    return runs.restored(transaction, run.runId(), events);
+  }
+
+  @Override
+  public Future<Void> waitsFor(Optional<String> obstacle) {
+    if (obstacle.equals(waitingFor)) {
+      return Future.succeededFuture();
+    }
+    waitingFor = obstacle;
+    obstacle.ifPresent(
+        text -> log.info("snapshot maintenance: run {} waits for {}", run.runId(), text));
+    return transaction(transaction -> runs.waitsFor(transaction, run.runId(), obstacle));
   }
 
   private ProblemException ended() {

@@ -1,5 +1,6 @@
 package dev.stillwater.maintenance;
 
+import dev.stillwater.archive.Moved;
 import dev.stillwater.database.Utc;
 import dev.stillwater.snapshot.Captured;
 import io.vertx.core.Future;
@@ -29,7 +30,7 @@ final class RunStore {
   private static final String END_LOST =
       """
       UPDATE stillwater.maintenance_run r
-      SET status = 'FAILED', finished_at = $1::timestamptz,
+      SET status = 'FAILED', finished_at = $1::timestamptz, waiting_for = NULL,
           error = 'the database session of its instance ended before it did'
       WHERE status = 'RUNNING' AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_stat_activity a
@@ -39,14 +40,14 @@ final class RunStore {
   private static final String BEGIN =
       """
       INSERT INTO stillwater.maintenance_run
-        (trigger, month, instance, backend_start, scheduled_at, started_at, cutoff)
-      SELECT $1::text, $2::date, $3::text, a.backend_start, $4::timestamptz, $5::timestamptz, $6::timestamptz
+        (trigger, month, instance, backend_start, scheduled_at, started_at, cutoff, kind)
+      SELECT $1::text, $2::date, $3::text, a.backend_start, $4::timestamptz, $5::timestamptz, $6::timestamptz, $7::text
       FROM pg_catalog.pg_stat_activity a
       WHERE a.pid = pg_backend_pid()
       ON CONFLICT (status) WHERE status = 'RUNNING' DO NOTHING
       RETURNING run_id, trigger, month, status, instance, scheduled_at, started_at, finished_at, cutoff,
         streams_total, snapshots_created, snapshots_refreshed, snapshots_unchanged,
-        events_archived, months_archived, error
+        events_archived, months_archived, error, kind, late_events, events_estimated, events_restored, waiting_for
       """;
 
   private static final String RUNNING =
@@ -58,7 +59,7 @@ final class RunStore {
       """
       SELECT run_id, trigger, month, status, instance, scheduled_at, started_at, finished_at, cutoff,
         streams_total, snapshots_created, snapshots_refreshed, snapshots_unchanged,
-        events_archived, months_archived, error
+        events_archived, months_archived, error, kind, late_events, events_estimated, events_restored, waiting_for
       FROM stillwater.maintenance_run
       WHERE run_id = $1::bigint
       """;
@@ -80,23 +81,38 @@ final class RunStore {
 
   private static final String ARCHIVED =
       """
-      UPDATE stillwater.maintenance_run SET events_archived = events_archived + $2::bigint
+      UPDATE stillwater.maintenance_run
+      SET events_archived = events_archived + $2::bigint, events_estimated = events_estimated + $3::bigint,
+          late_events = late_events + $4::bigint, months_archived = months_archived + $5::bigint
       WHERE run_id = $1::bigint
       """;
 
-  private static final String MONTHS_ARCHIVED =
+  private static final String RESTORED =
       """
-      UPDATE stillwater.maintenance_run SET months_archived = $2::bigint WHERE run_id = $1::bigint
+      UPDATE stillwater.maintenance_run SET events_restored = events_restored + $2::bigint
+      WHERE run_id = $1::bigint
+      """;
+
+  private static final String RECOUNTED =
+      """
+      UPDATE stillwater.maintenance_run
+      SET events_archived = events_archived - $2::bigint + $3::bigint, events_estimated = events_estimated - $2::bigint
+      WHERE run_id = $1::bigint
+      """;
+
+  private static final String WAITS_FOR =
+      """
+      UPDATE stillwater.maintenance_run SET waiting_for = $2::text WHERE run_id = $1::bigint
       """;
 
   private static final String END =
       """
       UPDATE stillwater.maintenance_run
-      SET status = $2::text, finished_at = $3::timestamptz, error = $4::text
+      SET status = $2::text, finished_at = $3::timestamptz, error = $4::text, waiting_for = NULL
       WHERE run_id = $1::bigint AND status = 'RUNNING'
       RETURNING run_id, trigger, month, status, instance, scheduled_at, started_at, finished_at, cutoff,
         streams_total, snapshots_created, snapshots_refreshed, snapshots_unchanged,
-        events_archived, months_archived, error
+        events_archived, months_archived, error, kind, late_events, events_estimated, events_restored, waiting_for
       """;
 
   /**
@@ -116,12 +132,13 @@ final class RunStore {
   Future<Optional<MaintenanceRun>> begin(SqlConnection transaction, NewRun run) {
     Tuple parameters =
         Tuple.of(
-            run.trigger().name(),
-            run.month().atDay(1),
-            run.instance(),
-            run.scheduledAt().map(Utc::of).orElse(null),
-            Utc.of(run.startedAt()),
-            Utc.of(run.cutoff()));
+                run.trigger().name(),
+                run.month().atDay(1),
+                run.instance(),
+                run.scheduledAt().map(Utc::of).orElse(null),
+                Utc.of(run.startedAt()))
+            .addValue(Utc.of(run.cutoff()))
+            .addValue(run.kind().name());
     return transaction.preparedQuery(BEGIN).execute(parameters).map(RunStore::first);
   }
 
@@ -156,12 +173,27 @@ final class RunStore {
     return transaction.preparedQuery(CAPTURED).execute(parameters).mapEmpty();
   }
 
-  Future<Void> archived(SqlConnection transaction, long runId, long events) {
-    return transaction.preparedQuery(ARCHIVED).execute(Tuple.of(runId, events)).mapEmpty();
+  Future<Void> archived(SqlConnection transaction, long runId, Moved moved) {
+    Tuple parameters =
+        Tuple.of(runId, moved.events(), moved.estimated(), moved.late())
+            .addValue((long) moved.months());
+    return transaction.preparedQuery(ARCHIVED).execute(parameters).mapEmpty();
   }
 
-  Future<Void> monthsArchived(SqlConnection transaction, long runId, long months) {
-    return transaction.preparedQuery(MONTHS_ARCHIVED).execute(Tuple.of(runId, months)).mapEmpty();
+  Future<Void> restored(SqlConnection transaction, long runId, long events) {
+    return transaction.preparedQuery(RESTORED).execute(Tuple.of(runId, events)).mapEmpty();
+  }
+
+  /** Puts a count in the place of an estimate. */
+  Future<Void> recounted(SqlClient client, long runId, long estimated, long counted) {
+    return client.preparedQuery(RECOUNTED).execute(Tuple.of(runId, estimated, counted)).mapEmpty();
+  }
+
+  Future<Void> waitsFor(SqlClient client, long runId, Optional<String> obstacle) {
+    return client
+        .preparedQuery(WAITS_FOR)
+        .execute(Tuple.of(runId, obstacle.orElse(null)))
+        .mapEmpty();
   }
 
   /** Ends a run; empty where it had been ended by somebody else. */
@@ -180,6 +212,7 @@ final class RunStore {
   private static MaintenanceRun run(Row row) {
     return new MaintenanceRun(
         row.getLong("run_id"),
+        RunKind.valueOf(row.getString("kind")),
         Trigger.valueOf(row.getString("trigger")),
         YearMonth.from(row.getLocalDate("month")),
         RunStatus.valueOf(row.getString("status")),
@@ -194,7 +227,11 @@ final class RunStore {
             row.getLong("snapshots_refreshed"),
             row.getLong("snapshots_unchanged"),
             row.getLong("events_archived"),
-            row.getLong("months_archived")),
+            row.getLong("events_estimated"),
+            row.getLong("late_events"),
+            row.getLong("months_archived"),
+            row.getLong("events_restored")),
+        Optional.ofNullable(row.getString("waiting_for")),
         Optional.ofNullable(row.getString("error")));
   }
 

@@ -1,9 +1,6 @@
 package dev.stillwater.maintenance;
 
-import dev.stillwater.archive.Archiver;
 import dev.stillwater.database.Database;
-import dev.stillwater.snapshot.Captured;
-import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
@@ -11,45 +8,48 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run that is going in this process: snapshot, then archive, then its end in the ledger. */
+/** A run that is going in this process: its work, then its end in the ledger. */
 public final class RunningRun {
 
   private static final Logger log = LoggerFactory.getLogger(RunningRun.class);
 
   private final RunSession session;
+  private final RunWork work;
   private final Database database;
   private final InstantSource clock;
-  private final SnapshotCapture capture;
-  private final Archiver archiver;
   private final RunStore runs = new RunStore();
   private Future<MaintenanceRun> finished;
+  private Future<Void> tidied;
 
-  RunningRun(
-      RunSession session,
-      Database database,
-      InstantSource clock,
-      SnapshotCapture capture,
-      Archiver archiver) {
+  RunningRun(RunSession session, RunWork work, Database database, InstantSource clock) {
     this.session = session;
+    this.work = work;
     this.database = database;
     this.clock = clock;
-    this.capture = capture;
-    this.archiver = archiver;
   }
 
   RunningRun go() {
     log.info(
-        "snapshot maintenance: run {} started by {}, month {}, archiving events before {}",
+        "snapshot maintenance: run {} ({}) started by {}, month {}, cutoff {}",
         started().runId(),
+        started().kind(),
         started().trigger(),
         started().month(),
         started().cutoff());
     finished =
-        capture()
-            .compose(captured -> archiver.archive(session))
-            .compose(this::succeed)
+        Future.succeededFuture(session)
+            .compose(work::go)
+            .compose(v -> session.transaction(this::succeed))
+            .map(Optional::orElseThrow)
+            .onSuccess(RunningRun::report)
             .recover(this::fail)
             .eventually(session::close);
+    tidied =
+        finished.compose(
+            run ->
+                run.status() == RunStatus.SUCCEEDED
+                    ? work.tidy(session)
+                    : Future.succeededFuture());
     return this;
   }
 
@@ -63,59 +63,24 @@ public final class RunningRun {
     return finished;
   }
 
-  private Future<Captured> capture() {
-    return session
-        .transaction(this::capture)
-        .recover(failure -> failure instanceof MonthOver ? capture() : Future.failedFuture(failure))
-        .onSuccess(this::report);
+  /** Completes when nothing more is done on its behalf, for which nobody else needs to wait. */
+  public Future<Void> tidied() {
+    return tidied.otherwiseEmpty();
   }
 
-  private Future<Captured> capture(SqlConnection transaction) {
-    return capture
-        .capture(transaction, started().runId())
-        .compose(captured -> runs.captured(transaction, started().runId(), captured).map(captured))
-        .compose(this::publishable);
+  private Future<Optional<MaintenanceRun>> succeed(SqlConnection transaction) {
+    return runs.end(
+        transaction, started().runId(), RunStatus.SUCCEEDED, clock.instant(), Optional.empty());
   }
 
-  // the last look before it is published
-  private Future<Captured> publishable(Captured captured) {
-    return capture.isOver(captured.month())
-        ? Future.failedFuture(new MonthOver())
-        : Future.succeededFuture(captured);
-  }
-
-  private void report(Captured captured) {
+  private static void report(MaintenanceRun run) {
     log.info(
-        "snapshot maintenance: run {} captured {} streams for {}: {} new, {} refreshed, {} unchanged",
-        started().runId(),
-        captured.streams(),
-        captured.month(),
-        captured.created(),
-        captured.refreshed(),
-        captured.unchanged());
-  }
-
-  private Future<MaintenanceRun> succeed(int months) {
-    return session
-        .transaction(
-            transaction ->
-                runs.monthsArchived(transaction, started().runId(), months)
-                    .compose(
-                        v ->
-                            runs.end(
-                                transaction,
-                                started().runId(),
-                                RunStatus.SUCCEEDED,
-                                clock.instant(),
-                                Optional.empty())))
-        .map(Optional::orElseThrow)
-        .onSuccess(
-            run ->
-                log.info(
-                    "snapshot maintenance: run {} succeeded, {} events of {} months archived",
-                    run.runId(),
-                    run.counts().eventsArchived(),
-                    run.counts().monthsArchived()));
+        "snapshot maintenance: run {} succeeded, {} events of {} months archived, {} of them late, {} events restored",
+        run.runId(),
+        run.counts().eventsArchived(),
+        run.counts().monthsArchived(),
+        run.counts().lateEvents(),
+        run.counts().eventsRestored());
   }
 
   private Future<MaintenanceRun> fail(Throwable cause) {
@@ -141,16 +106,11 @@ public final class RunningRun {
   /** Ends the run after the transaction in flight. */
   void stop() {
     session.stop();
+    work.stop();
   }
 
   /** Breaks off the statement in flight, which rolls its transaction back. */
   Future<Void> interrupt() {
     return session.interrupt();
-  }
-
-  private static final class MonthOver extends RuntimeException {
-    MonthOver() {
-      super("the month ended while it was captured", null, false, false);
-    }
   }
 }

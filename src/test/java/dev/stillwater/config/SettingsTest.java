@@ -17,7 +17,7 @@ class SettingsTest {
     Settings settings = Settings.defaults();
     assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(true));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(3));
-    assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, 3));
+    assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, false, 3));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
@@ -29,12 +29,13 @@ class SettingsTest {
             "stillwater.schedule.enabled", "false",
             "stillwater.retention.months", "1200",
             "stillwater.archive.batch-size", "100000",
+            "stillwater.archive.whole-months-only", "true",
             "stillwater.archive.months-ahead", "120",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(false));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(1200));
-    assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, 120));
+    assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, true, 120));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }

@@ -72,6 +72,7 @@ class MaintenanceIT {
         .isEqualTo(
             new JsonObject()
                 .put("runId", (int) runId)
+                .put("kind", "FULL")
                 .put("trigger", "MANUAL")
                 .put("month", "2026-11")
                 .put("status", "SUCCEEDED")
@@ -84,7 +85,11 @@ class MaintenanceIT {
                 .put("snapshotsRefreshed", 0)
                 .put("snapshotsUnchanged", 0)
                 .put("eventsArchived", 40)
+                .put("eventsEstimated", 0)
+                .put("lateEvents", 0)
                 .put("monthsArchived", 2)
+                .put("eventsRestored", 0)
+                .put("waitingFor", null)
                 .put("error", null));
     assertThat(service.get(RUNS + runId).body()).isEqualTo(answer.body());
     assertThat(database.count("SELECT count(*) FROM stillwater.stream_archive")).isEqualTo(40);

@@ -1,0 +1,105 @@
+package dev.stillwater.archive;
+
+import dev.stillwater.archive.ObstacleStore.Obstacle;
+import dev.stillwater.database.SqlErrors;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Makes attempts at what needs locks that others hold, until one succeeds. Each attempt stalls all
+ * who come after it, so it looks first whether one is worth it: at once where nothing lasting is in
+ * the way, seldom where something is, and never against a vacuum, which would be broken off. For
+ * one run, on one context.
+ */
+final class Patience {
+
+  private static final long LOOK_MILLIS = 50;
+
+  private final Vertx vertx;
+  private final ArchiveRun run;
+  private final ObstacleStore obstacles = new ObstacleStore();
+  private final SwitchStore switches = new SwitchStore();
+
+  Patience(Vertx vertx, ArchiveRun run) {
+    this.vertx = vertx;
+    this.run = run;
+  }
+
+  /**
+   * Makes attempts until one succeeds; fails with what is no matter of waiting.
+   *
+   * @param tables what is to be locked
+   */
+  <T> Future<T> insist(List<String> tables, Function<SqlConnection, Future<T>> attempt) {
+    Insistence<T> insistence = new Insistence<>(tables, attempt);
+    return Repeat.whileTrue(insistence::round)
+        .compose(v -> run.waitsFor(Optional.empty()))
+        .map(v -> insistence.result);
+  }
+
+  /** Waits for the end of all transactions that use a table now. */
+  Future<Void> awaitUsers(Table table) {
+    return run.aside(client -> obstacles.users(client, table))
+        .compose(users -> Repeat.whileTrue(() -> stillUsed(table, users)))
+        .compose(v -> run.waitsFor(Optional.empty()));
+  }
+
+  private Future<Boolean> stillUsed(Table table, String[] users) {
+    return run.aside(client -> obstacles.stillUsed(client, table, users))
+        .compose(found -> found.isEmpty() ? Future.succeededFuture(false) : waitFor(found.get()));
+  }
+
+  private Future<Boolean> waitFor(String obstacle) {
+    return run.waitsFor(Optional.of(obstacle))
+        .compose(v -> vertx.timer(LOOK_MILLIS, TimeUnit.MILLISECONDS))
+        .map(true);
+  }
+
+  private final class Insistence<T> {
+
+    private final List<String> tables;
+    private final Function<SqlConnection, Future<T>> work;
+    private final Backoff backoff = new Backoff();
+    private T result;
+
+    Insistence(List<String> tables, Function<SqlConnection, Future<T>> work) {
+      this.tables = tables;
+      this.work = work;
+    }
+
+    /** Answers whether there must be another one. */
+    Future<Boolean> round() {
+      return run.aside(
+              client -> obstacles.endTidying(client).compose(v -> obstacles.first(client, tables)))
+          .compose(
+              found ->
+                  found.filter(this::isToBeWaitedFor).isPresent()
+                      ? waitFor(found.get().text())
+                      : attempt(found));
+    }
+
+    private boolean isToBeWaitedFor(Obstacle obstacle) {
+      return obstacle.vacuum() || !backoff.isOver();
+    }
+
+    private Future<Boolean> attempt(Optional<Obstacle> obstacle) {
+      return run.attempt(
+              transaction -> switches.bound(transaction).compose(v -> work.apply(transaction)))
+          .onSuccess(done -> result = done)
+          .map(false)
+          .recover(
+              failure ->
+                  SqlErrors.isHeldUp(failure) ? heldUp(obstacle) : Future.failedFuture(failure));
+    }
+
+    private Future<Boolean> heldUp(Optional<Obstacle> obstacle) {
+      backoff.pause();
+      return waitFor(obstacle.map(Obstacle::text).orElse("locks on " + String.join(", ", tables)));
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.stillwater.archive;
+
+import io.vertx.sqlclient.Row;
+
+/**
+ * How many events a partition holds.
+ *
+ * @param exact whether they were counted; else it is an estimate
+ */
+record RowCount(long events, boolean exact) {
+
+  static RowCount of(Row row) {
+    return new RowCount(row.getLong("events"), row.getBoolean("exact"));
+  }
+}

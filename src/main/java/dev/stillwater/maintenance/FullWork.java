@@ -1,0 +1,95 @@
+package dev.stillwater.maintenance;
+
+import dev.stillwater.archive.Archived;
+import dev.stillwater.archive.Archiver;
+import dev.stillwater.archive.Tidier;
+import dev.stillwater.database.Database;
+import dev.stillwater.snapshot.Captured;
+import dev.stillwater.snapshot.SnapshotCapture;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Captures all streams, then archives what is old, then tidies up. */
+final class FullWork implements RunWork {
+
+  private static final Logger log = LoggerFactory.getLogger(FullWork.class);
+
+  private final Database database;
+  private final SnapshotCapture capture;
+  private final Archiver archiver;
+  private final Tidier tidier;
+  private final RunStore runs = new RunStore();
+  private List<Archived> archived = List.of();
+
+  FullWork(Database database, SnapshotCapture capture, Archiver archiver) {
+    this.database = database;
+    this.capture = capture;
+    this.archiver = archiver;
+    this.tidier = new Tidier(database);
+  }
+
+  @Override
+  public Future<Void> go(RunSession run) {
+    return capture(run)
+        .compose(captured -> archiver.archive(run))
+        .onSuccess(months -> archived = months)
+        .mapEmpty();
+  }
+
+  private Future<Captured> capture(RunSession run) {
+    return run.transaction(transaction -> capture(run, transaction))
+        .recover(
+            failure -> failure instanceof MonthOver ? capture(run) : Future.failedFuture(failure))
+        .onSuccess(captured -> report(run, captured));
+  }
+
+  private Future<Captured> capture(RunSession run, SqlConnection transaction) {
+    long runId = run.run().runId();
+    return capture
+        .capture(transaction, runId)
+        .compose(captured -> runs.captured(transaction, runId, captured).map(captured))
+        .compose(this::publishable);
+  }
+
+  // the last look before it is published
+  private Future<Captured> publishable(Captured captured) {
+    return capture.isOver(captured.month())
+        ? Future.failedFuture(new MonthOver())
+        : Future.succeededFuture(captured);
+  }
+
+  private static void report(RunSession run, Captured captured) {
+    log.info(
+        "snapshot maintenance: run {} captured {} streams for {}: {} new, {} refreshed, {} unchanged",
+        run.run().runId(),
+        captured.streams(),
+        captured.month(),
+        captured.created(),
+        captured.refreshed(),
+        captured.unchanged());
+  }
+
+  @Override
+  public Future<Void> tidy(RunSession run) {
+    return tidier.tidy(archived, (month, events) -> counted(run, month, events));
+  }
+
+  private Future<Void> counted(RunSession run, Archived month, long events) {
+    return database.upkeep(
+        transaction -> runs.recounted(transaction, run.run().runId(), month.estimated(), events));
+  }
+
+  @Override
+  public void stop() {
+    tidier.stop();
+  }
+
+  private static final class MonthOver extends RuntimeException {
+    MonthOver() {
+      super("the month ended while it was captured", null, false, false);
+    }
+  }
+}

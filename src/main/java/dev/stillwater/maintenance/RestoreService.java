@@ -1,0 +1,46 @@
+package dev.stillwater.maintenance;
+
+import dev.stillwater.bus.Reply;
+import dev.stillwater.bus.Request;
+import dev.stillwater.problem.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+import java.time.YearMonth;
+import java.util.Optional;
+
+/** Answers requests to restore and to release months. */
+final class RestoreService {
+
+  private final Restores restores;
+  private final RunAnswer answer;
+
+  RestoreService(Restores restores, RunAnswer answer) {
+    this.restores = restores;
+    this.answer = answer;
+  }
+
+  Future<Reply> restore(Message<Object> message) {
+    YearMonth month = month(Request.of(message.body()));
+    return restores
+        .restore(MaintenanceService.trigger(message), month)
+        .compose(
+            run ->
+                run.map(going -> answer.to(going, ended -> restored(month, Optional.of(ended))))
+                    .orElseGet(() -> Future.succeededFuture(restored(month, Optional.empty()))));
+  }
+
+  private static Reply restored(YearMonth month, Optional<MaintenanceRun> run) {
+    return Reply.ok(new Restored(month, run).toJson());
+  }
+
+  Future<Reply> release(Request request) {
+    return restores.release(month(request)).map(v -> Reply.noContent());
+  }
+
+  private static YearMonth month(Request request) {
+    YearMonth month =
+        request.month("month").orElseThrow(() -> ProblemException.invalid("month", "given"));
+    request.end();
+    return month;
+  }
+}

@@ -1,0 +1,14 @@
+package dev.stillwater.maintenance;
+
+import dev.stillwater.archive.Restorer;
+import io.vertx.core.Future;
+import java.time.YearMonth;
+
+/** Brings a month back from the archive. */
+record RestoreWork(Restorer restorer, YearMonth month) implements RunWork {
+
+  @Override
+  public Future<Void> go(RunSession run) {
+    return restorer.restore(run, month);
+  }
+}
