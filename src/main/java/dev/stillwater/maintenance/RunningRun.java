@@ -2,6 +2,7 @@ package dev.stillwater.maintenance;
 
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.database.Database;
+import dev.stillwater.snapshot.CaptureOvertaken;
 import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
@@ -66,7 +67,9 @@ public final class RunningRun {
   private Future<Captured> capture() {
     return session
         .transaction(this::capture)
-        .recover(failure -> failure instanceof MonthOver ? capture() : Future.failedFuture(failure))
+        .recover(
+            failure ->
+                failure instanceof CaptureOvertaken ? capture() : Future.failedFuture(failure))
         .onSuccess(this::report);
   }
 
@@ -74,14 +77,8 @@ public final class RunningRun {
     return capture
         .capture(transaction, started().runId())
         .compose(captured -> runs.captured(transaction, started().runId(), captured).map(captured))
-        .compose(this::publishable);
-  }
-
-  // the last look before it is published
-  private Future<Captured> publishable(Captured captured) {
-    return capture.isOver(captured.month())
-        ? Future.failedFuture(new MonthOver())
-        : Future.succeededFuture(captured);
+        // the last look before it is published
+        .compose(capture::publishable);
   }
 
   private void report(Captured captured) {
@@ -146,11 +143,5 @@ public final class RunningRun {
   /** Breaks off the statement in flight, which rolls its transaction back. */
   Future<Void> interrupt() {
     return session.interrupt();
-  }
-
-  private static final class MonthOver extends RuntimeException {
-    MonthOver() {
-      super("the month ended while it was captured", null, false, false);
-    }
   }
 }
