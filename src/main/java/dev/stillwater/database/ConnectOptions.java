@@ -22,10 +22,12 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
   private static final Map<String, String> ONE_PLAN =
       Map.of("plan_cache_mode", "force_generic_plan");
 
-  // of maintenance every statement is worth a plan; and a session whose client is cut off ends soon
+  // of maintenance every statement is worth a plan but not worth compiling; and a session whose
+  // client is cut off ends soon
   private static final Map<String, String> FRESH_PLANS =
       Map.of(
           "plan_cache_mode", "force_custom_plan",
+          "jit", "off",
           "tcp_keepalives_idle", "15",
           "tcp_keepalives_interval", "5",
           "tcp_keepalives_count", "3");

@@ -4,6 +4,7 @@ import dev.stillwater.archive.Archived;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.Tidier;
 import dev.stillwater.database.Database;
+import dev.stillwater.snapshot.CaptureOvertaken;
 import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
@@ -42,7 +43,8 @@ final class FullWork implements RunWork {
   private Future<Captured> capture(RunSession run) {
     return run.transaction(transaction -> capture(run, transaction))
         .recover(
-            failure -> failure instanceof MonthOver ? capture(run) : Future.failedFuture(failure))
+            failure ->
+                failure instanceof CaptureOvertaken ? capture(run) : Future.failedFuture(failure))
         .onSuccess(captured -> report(run, captured));
   }
 
@@ -51,14 +53,8 @@ final class FullWork implements RunWork {
     return capture
         .capture(transaction, runId)
         .compose(captured -> runs.captured(transaction, runId, captured).map(captured))
-        .compose(this::publishable);
-  }
-
-  // the last look before it is published
-  private Future<Captured> publishable(Captured captured) {
-    return capture.isOver(captured.month())
-        ? Future.failedFuture(new MonthOver())
-        : Future.succeededFuture(captured);
+        // the last look before it is published
+        .compose(capture::publishable);
   }
 
   private static void report(RunSession run, Captured captured) {
@@ -85,11 +81,5 @@ final class FullWork implements RunWork {
   @Override
   public void stop() {
     tidier.stop();
-  }
-
-  private static final class MonthOver extends RuntimeException {
-    MonthOver() {
-      super("the month ended while it was captured", null, false, false);
-    }
   }
 }

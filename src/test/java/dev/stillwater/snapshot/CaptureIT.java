@@ -1,6 +1,7 @@
 package dev.stillwater.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RunHold;
@@ -9,6 +10,8 @@ import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
 import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +32,13 @@ class CaptureIT {
   private static final Instant NOVEMBER = Instant.parse("2026-11-23T08:00:00Z");
   private static final Instant LAST_OF_NOVEMBER = Instant.parse("2026-11-30T23:59:59.999999Z");
   private static final Instant DECEMBER = Instant.parse("2026-12-01T00:00:00Z");
+
+  private static final String WAITING =
+      """
+      SELECT count(*) FROM pg_locks
+      WHERE locktype = 'advisory' AND NOT granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """;
 
   private final SettableClock clock = new SettableClock(NOVEMBER);
   private final TestDatabase database;
@@ -159,6 +169,114 @@ class CaptureIT {
           SET state = jsonb_build_object('n', (state ->> 'n')::int + CASE stream_id::int % 2 WHEN 0 THEN 1 ELSE -1 END)
           WHERE stream_id ~ '[0-9]'
           """);
+    }
+  }
+
+  @Test
+  void aFirstCaptureIsOfOneInstant() throws Exception {
+    JsonObject run = maintainWhile(this::everythingChanges);
+    assertThat(counts(run)).containsExactly(3, 3, 0, 0);
+    assertThat(snapshots())
+        .containsExactly(
+            row("a", "2026-11-01", "ACTIVE", "{\"n\": 1.10}", "2026-11-23T08:00:00Z", run),
+            row("b", "2026-11-01", "ACTIVE", "{}", "2026-11-23T08:00:00Z", run),
+            row("c", "2026-11-01", "ACTIVE", "{}", "2026-11-23T08:00:00Z", run));
+  }
+
+  @Test
+  void aLaterCaptureIsOfOneInstant() throws Exception {
+    JsonObject first = maintain();
+    database.execute("UPDATE stillwater.stream SET status = 'HELD' WHERE stream_id = 'a'");
+    database.execute("INSERT INTO stillwater.stream (stream_id) VALUES ('d')");
+
+    JsonObject second = maintainWhile(this::everythingChanges);
+
+    assertThat(counts(second)).containsExactly(4, 1, 1, 2);
+    assertThat(snapshots())
+        .containsExactly(
+            row("a", "2026-11-01", "HELD", "{\"n\": 1.10}", "2026-11-23T08:00:00Z", second),
+            row("b", "2026-11-01", "ACTIVE", "{}", "2026-11-23T08:00:00Z", first),
+            row("c", "2026-11-01", "ACTIVE", "{}", "2026-11-23T08:00:00Z", first),
+            row("d", "2026-11-01", "ACTIVE", "{}", "2026-11-23T08:00:00Z", second));
+  }
+
+  // all of it comes after the capture has begun to write
+  private void everythingChanges() {
+    database.execute(
+        """
+        UPDATE stillwater.stream SET status = 'LATE' WHERE stream_id IN ('a', 'b');
+        DELETE FROM stillwater.stream WHERE stream_id = 'c';
+        INSERT INTO stillwater.stream (stream_id) VALUES ('0'), ('e'), ('f')
+        """);
+  }
+
+  @Test
+  void unchangedSnapshotsAreNotWrittenAgain() {
+    maintain();
+    List<String> before = versions();
+    database.execute("UPDATE stillwater.stream SET status = 'HELD' WHERE stream_id = 'b'");
+    maintain();
+    List<String> after = versions();
+    assertThat(after).hasSize(3).containsAll(List.of(before.get(0), before.get(2)));
+    assertThat(after).doesNotContain(before.get(1));
+  }
+
+  private List<String> versions() {
+    return database.column(
+        "SELECT concat_ws(' ', stream_id, ctid, xmin) FROM stillwater.stream_snapshot ORDER BY stream_id");
+  }
+
+  @Test
+  void snapshotsThatWereOverlookedAreRefreshed() {
+    database.execute(
+        """
+        INSERT INTO stillwater.stream (stream_id) SELECT 'd' || n FROM generate_series(1001, 1500) AS n;
+        INSERT INTO stillwater.stream_snapshot (stream_id, month, status, state)
+        SELECT 'd' || n, '2026-11-01', CASE n WHEN 1250 THEN 'OLD' ELSE 'ACTIVE' END, '{}'
+        FROM generate_series(1249, 1251) AS n
+        """);
+    assertThat(counts(maintain())).containsExactly(503, 500, 1, 2);
+    assertThat(counts(maintain())).containsExactly(503, 0, 0, 503);
+  }
+
+  @Test
+  void theStateIsStoredToTheLastCharacter() {
+    database.execute(
+        """
+        INSERT INTO stillwater.stream (stream_id, state) VALUES ('d',
+          '{"k": "a \\"\\\\ / \\u0001 \\u20ac \\ud83d\\ude00 \\n", "n": [1.10, -0.0, 1e20, 0.12345678901234567890], "o": {"": null}}')
+        """);
+    maintain();
+    String equal =
+        """
+        SELECT count(*) FROM stillwater.stream s JOIN stillwater.stream_snapshot held USING (stream_id)
+        WHERE held.state::text = s.state::text
+        """;
+    assertThat(database.count(equal)).isEqualTo(4);
+  }
+
+  /** A run during which something is done once it has begun to write snapshots. */
+  private JsonObject maintainWhile(Runnable change) throws Exception {
+    database.execute(
+        """
+        CREATE FUNCTION public.wait() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          PERFORM pg_advisory_xact_lock(1);
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER wait BEFORE INSERT OR UPDATE ON stillwater.stream_snapshot
+          FOR EACH ROW EXECUTE FUNCTION public.wait()
+        """);
+    try (Connection holder = database.connect();
+        Statement lock = holder.createStatement()) {
+      lock.execute("SELECT pg_advisory_lock(1)");
+      CompletableFuture<JsonObject> run = CompletableFuture.supplyAsync(this::maintain);
+      await().until(() -> database.count(WAITING) == 1);
+      change.run();
+      lock.execute("SELECT pg_advisory_unlock(1)");
+      return run.join();
+    } finally {
+      database.execute("DROP FUNCTION public.wait CASCADE");
     }
   }
 
