@@ -41,10 +41,26 @@ LANGUAGE sql STABLE SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
 $$;
 COMMENT ON FUNCTION stillwater.bounds_of IS 'The bounds of one partition, without a look at the others: under a lock each costs.';
 
+CREATE FUNCTION stillwater.is_small(partition regclass) RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_relation_size(partition) <= 8 << 20
+$$;
+COMMENT ON FUNCTION stillwater.is_small IS 'Whether a partition can be looked through under a lock that stalls everybody.';
+
+CREATE FUNCTION stillwater.is_empty(partition regclass) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  found boolean := true;
+BEGIN
+  IF stillwater.is_small(partition) THEN
+    EXECUTE format('SELECT EXISTS (SELECT FROM ONLY %s)', partition) INTO found;
+  END IF;
+  RETURN NOT found;
+END $$;
+COMMENT ON FUNCTION stillwater.is_empty IS 'Whether a partition is known to hold nothing; of a large one that is known once its space has been given back.';
+
 CREATE FUNCTION stillwater.partition_states(parent regclass)
-RETURNS TABLE (name text, lower timestamptz, upper timestamptz, bytes bigint, fault text)
-LANGUAGE sql STABLE SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
-  SELECT p.name, p.lower, p.upper, pg_relation_size(c.oid),
+RETURNS TABLE (name text, lower timestamptz, upper timestamptz, bytes bigint, empty boolean, fault text)
+LANGUAGE sql SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
+  SELECT p.name, p.lower, p.upper, pg_relation_size(c.oid), stillwater.is_empty(c.oid),
     CASE
       WHEN c.relnamespace <> 'stillwater'::regnamespace THEN 'it is not in the schema stillwater'
       WHEN c.relkind <> 'r' THEN 'it is not an ordinary table'
@@ -56,7 +72,7 @@ LANGUAGE sql STABLE SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
   JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relname = p.name
   ORDER BY 3
 $$;
-COMMENT ON FUNCTION stillwater.partition_states IS 'The partitions of the log or the archive, oldest first: their size, 0 where they hold nothing, and what keeps them from changing tables.';
+COMMENT ON FUNCTION stillwater.partition_states IS 'The partitions of the log or the archive, oldest first: their size, whether they hold nothing, and what keeps them from changing tables.';
 
 CREATE FUNCTION stillwater.row_estimate(partition regclass, OUT events bigint, OUT exact boolean)
 LANGUAGE plpgsql STABLE AS $$
@@ -118,7 +134,7 @@ BEGIN
 
   IF emptied IS NOT NULL THEN
     EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', emptied);
-    IF pg_relation_size(emptied) > 0 THEN
+    IF NOT stillwater.is_empty(emptied) THEN
       RAISE 'the month % is archived in part', month;
     END IF;
     EXECUTE format('DROP TABLE %s', emptied);
@@ -133,7 +149,7 @@ BEGIN
 
   -- no gap: what comes late lands below the log, or in an empty month where others stay below this one
   IF lower = (SELECT b.upper FROM stillwater.bounds_of('stillwater.event_log_landing') b)
-      AND pg_relation_size('stillwater.event_log_landing') <= 8 << 20 THEN
+      AND stillwater.is_small('stillwater.event_log_landing') THEN
     ALTER TABLE stillwater.event_log DETACH PARTITION stillwater.event_log_landing;
     PERFORM stillwater.bind_landing(upper);
   ELSE
@@ -156,7 +172,7 @@ BEGIN
   FOREACH month IN ARRAY months LOOP
     EXECUTE format('LOCK TABLE stillwater.%I IN ACCESS EXCLUSIVE MODE', month);
     SELECT b.lower, b.upper INTO own FROM stillwater.bounds_of(format('stillwater.%I', month)::regclass) b;
-    EXIT WHEN own.lower <> log_start OR pg_relation_size(format('stillwater.%I', month)::regclass) > 0;
+    EXIT WHEN own.lower <> log_start OR NOT stillwater.is_empty(format('stillwater.%I', month));
     EXECUTE format('DROP TABLE stillwater.%I', month);
     log_start := own.upper;
     dropped := dropped + 1;

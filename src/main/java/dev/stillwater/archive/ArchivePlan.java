@@ -69,6 +69,7 @@ record ArchivePlan(
         source.lower(),
         source.upper(),
         source.bytes(),
+        source.isEmpty(),
         Optional.of("it is not one month, from " + source.start() + " to " + source.upper()));
   }
 

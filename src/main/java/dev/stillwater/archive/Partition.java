@@ -11,18 +11,24 @@ import java.util.Optional;
  *
  * @param lower inclusive; empty for the landing partition, which takes all that is older
  * @param upper exclusive
- * @param bytes of its table; 0 where it surely holds no event
+ * @param bytes of its table, without its index
+ * @param isEmpty whether it is known to hold no event
  * @param fault why it cannot change tables as a whole
  */
 record Partition(
-    String name, Optional<Instant> lower, Instant upper, long bytes, Optional<String> fault) {
+    String name,
+    Optional<Instant> lower,
+    Instant upper,
+    long bytes,
+    boolean isEmpty,
+    Optional<String> fault) {
 
   // as in the database's functions
   private static final long SMALL = 8 << 20;
 
   /** A partition about to be created. */
   static Partition fresh(String name, Optional<Instant> lower, Instant upper) {
-    return new Partition(name, lower, upper, 0, Optional.empty());
+    return new Partition(name, lower, upper, 0, true, Optional.empty());
   }
 
   Instant start() {
@@ -31,10 +37,6 @@ record Partition(
 
   boolean isLanding() {
     return lower.isEmpty();
-  }
-
-  boolean isEmpty() {
-    return bytes == 0;
   }
 
   /** Whether it can be looked through under a lock that stalls everybody. */

@@ -23,7 +23,7 @@ final class PartitionStore {
 
   private static final String LIST =
       """
-      SELECT name, lower, upper, bytes, fault
+      SELECT name, lower, upper, bytes, empty, fault
       FROM stillwater.partition_states(('stillwater.' || $1::text)::regclass)
       """;
 
@@ -98,6 +98,7 @@ final class PartitionStore {
         Optional.ofNullable(row.getOffsetDateTime("lower")).map(OffsetDateTime::toInstant),
         row.getOffsetDateTime("upper").toInstant(),
         row.getLong("bytes"),
+        row.getBoolean("empty"),
         Optional.ofNullable(row.getString("fault")));
   }
 }

@@ -25,12 +25,6 @@ final class UpkeepStore {
       VACUUM (FREEZE, SKIP_LOCKED) stillwater."%s"
       """;
 
-  private static final String HOLDS_ANY =
-      """
-      SELECT EXISTS (SELECT FROM stillwater.stream_archive
-        WHERE occurred_at >= $1::timestamptz AND occurred_at < $2::timestamptz) AS found
-      """;
-
   private static final String COUNT =
       """
       SELECT count(*) AS events FROM stillwater.stream_archive
@@ -53,14 +47,6 @@ final class UpkeepStore {
 
   private static String quoted(String name) {
     return name.replace("\"", "\"\"");
-  }
-
-  /** Whether a month of the archive holds any event. */
-  Future<Boolean> holdsAny(SqlClient client, Partition month) {
-    return client
-        .preparedQuery(HOLDS_ANY)
-        .execute(Tuple.of(Utc.of(month.start()), Utc.of(month.upper())))
-        .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 
   /** How many events of a month were archived at an instant. */

@@ -32,12 +32,18 @@ class ArchivePlanTest {
         Optional.of(CALENDAR.startOf(month)),
         CALENDAR.startOf(month.plusMonths(1)),
         bytes,
+        bytes == 0,
         fault);
   }
 
   private static Partition landing(YearMonth end, long bytes) {
     return new Partition(
-        "event_log_landing", Optional.empty(), CALENDAR.startOf(end), bytes, Optional.empty());
+        "event_log_landing",
+        Optional.empty(),
+        CALENDAR.startOf(end),
+        bytes,
+        bytes == 0,
+        Optional.empty());
   }
 
   private static ArchivePlan plan(boolean wholeMonthsOnly, Partition... archive) {
@@ -79,6 +85,7 @@ class ArchivePlanTest {
             Optional.of(CALENDAR.startOf(AUGUST.minusMonths(1))),
             CALENDAR.startOf(AUGUST.plusMonths(1)),
             0,
+            true,
             Optional.empty());
     assertThat(how(plan(false, wider), month(AUGUST, 8192))).isEqualTo(How.BATCHES);
   }
@@ -134,6 +141,7 @@ class ArchivePlanTest {
             Optional.of(CALENDAR.startOf(AUGUST.minusMonths(2))),
             CALENDAR.startOf(AUGUST.plusMonths(1)),
             8192,
+            false,
             Optional.empty());
     assertThat(plan(false).steps(List.of(quarter)).get(0).fault())
         .hasValueSatisfying(fault -> assertThat(fault).contains("it is not one month"));

@@ -2,7 +2,10 @@ package dev.stillwater.testing;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
@@ -60,6 +63,13 @@ public final class Seeded {
   @SafeVarargs
   public final <T> T pick(T... choices) {
     return choices[random.nextInt(choices.length)];
+  }
+
+  /** The same in another order. */
+  public <T> List<T> shuffled(List<T> items) {
+    List<T> shuffled = new ArrayList<>(items);
+    Collections.shuffle(shuffled, new Random(random.nextLong()));
+    return shuffled;
   }
 
   public <T> T pick(List<T> choices) {
