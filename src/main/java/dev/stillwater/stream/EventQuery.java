@@ -28,6 +28,16 @@ public record EventQuery(
     return query;
   }
 
+  /** The same for events at or after an instant only, which is in whole microseconds. */
+  EventQuery since(Instant instant) {
+    return instant.isAfter(from) ? new EventQuery(streamId, below, instant, type, limit) : this;
+  }
+
+  /** The same for events before an instant only, and another number of them. */
+  EventQuery before(Instant instant, int otherLimit) {
+    return new EventQuery(streamId, EventCursor.before(instant), from, type, otherLimit);
+  }
+
   private static EventCursor below(Request request) {
     EventCursor to = request.time("to").map(EventCursor::before).orElse(EventCursor.LAST);
     return request

@@ -12,34 +12,48 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Events: appends them, and reads a stream's timeline over hot log and archive. */
 final class EventService {
 
   private final Database database;
   private final InstantSource clock;
+  private final Duration retention;
   private final EventStore events = new EventStore();
 
-  EventService(Database database, InstantSource clock) {
+  /**
+   * Prepares the service.
+   *
+   * @param retention about how long events stay hot
+   */
+  EventService(Database database, InstantSource clock, Duration retention) {
     this.database = database;
     this.clock = clock;
+    this.retention = retention;
   }
 
   Future<Reply> list(Request request) {
-    EventQuery query = EventQuery.of(request);
-    return database
-        .readPage(client -> events.timelinePage(client, query))
-        .map(found -> EventPage.reply(query, found));
+    return page(EventQuery.of(request), events::timelinePage, clock.instant());
   }
 
   Future<Reply> archive(Request request) {
-    EventQuery query = EventQuery.of(request);
+    return page(EventQuery.of(request), events::archivePage, clock.instant().minus(retention));
+  }
+
+  private Future<Reply> page(
+      EventQuery query,
+      BiFunction<SqlClient, EventQuery, Future<List<Event>>> statement,
+      Instant newest) {
     return database
-        .readPage(client -> events.archivePage(client, query))
+        .readPage(
+            client -> new RecentFirst(part -> statement.apply(client, part)).read(query, newest))
         .map(found -> EventPage.reply(query, found));
   }
 

@@ -39,10 +39,15 @@ class TimelineIT {
 
   private static final String CUTOFF = "2025-12-15T00:00:00.000000Z";
 
-  /** Few, so that many events share one: late, archived by month and by batch, and hot. */
+  /**
+   * Few, so that many events share one: late, archived by month and by batch, and hot; some just 92
+   * days below others, where reading goes on in a second step.
+   */
   private static final List<String> TIMES =
       List.of(
           "2019-02-28T23:59:59.999999Z",
+          "2025-08-30T23:59:59.999999Z",
+          "2025-09-14T00:00:00.000000Z",
           "2025-11-30T23:59:59.999999Z",
           "2025-12-01T00:00:00.000000Z",
           "2025-12-14T23:59:59.999999Z",
