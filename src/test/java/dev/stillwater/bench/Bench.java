@@ -29,8 +29,11 @@ public final class Bench {
 
   private static Map<String, Benchmark> benchmarks() {
     Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
+    benchmarks.put("switch", new SwitchBench());
+    benchmarks.put("readers", new ReadersBench());
     benchmarks.put("pages", new PagesBench());
     benchmarks.put("months", new MonthsBench());
+    benchmarks.put("snapshot", new SnapshotBench());
     return benchmarks;
   }
 

@@ -32,7 +32,7 @@ final class Report {
   }
 
   private static String number(double value) {
-    int digits = value >= 100 ? 0 : value >= 10 ? 1 : 3;
+    int digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 3;
     return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }

@@ -21,6 +21,12 @@ record Years(TestDatabase database, TestService service, TickingClock clock, int
 
   static final Instant NOW = CUTOFF.plusMonths(3).plusHours(3).toInstant();
 
+  private static final String LAST_RUN =
+      """
+      SELECT extract(epoch FROM finished_at - started_at) * 1000
+      FROM stillwater.maintenance_run ORDER BY run_id DESC LIMIT 1
+      """;
+
   /** A database with its months and no events. */
   static Years begin(BenchServer server, int months) {
     TestDatabase database = server.create();
@@ -32,11 +38,21 @@ record Years(TestDatabase database, TestService service, TickingClock clock, int
     return new Years(database, service, clock, months);
   }
 
-  /** Archives what is due, and leaves nothing to do to those who tidy up in the background. */
-  void archive() {
+  /** Runs maintenance, to its end. */
+  void maintain() {
     if (service.maintain().status() != 200) {
       throw new IllegalStateException("the run failed");
     }
+  }
+
+  /** How long the last run took, by the ledger. */
+  double lastRunMillis() {
+    return Double.parseDouble(database.column(LAST_RUN).get(0));
+  }
+
+  /** Archives what is due, and leaves nothing to do to those who tidy up in the background. */
+  void archive() {
+    maintain();
     database.execute("VACUUM (ANALYZE)");
     database.execute("CHECKPOINT");
   }
