@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 
 /** Events: appends them, and reads a stream's timeline over hot log and archive. */
 final class EventService {
@@ -40,21 +39,32 @@ final class EventService {
   }
 
   Future<Reply> list(Request request) {
-    return page(EventQuery.of(request), events::timelinePage, clock.instant());
+    EventQuery query = EventQuery.of(request);
+    return database
+        .readPage(client -> timeline(client, query))
+        .map(found -> EventPage.reply(query, found));
+  }
+
+  private Future<List<Event>> timeline(SqlClient client, EventQuery query) {
+    RecentFirst pages = new RecentFirst(part -> events.timelinePage(client, part), clock.instant());
+    return query.below().occurredAt().isAfter(endOfArchive())
+        ? events.hotPage(client, query).compose(hot -> pages.complete(query, hot))
+        : pages.read(query);
   }
 
   Future<Reply> archive(Request request) {
-    return page(EventQuery.of(request), events::archivePage, clock.instant().minus(retention));
-  }
-
-  private Future<Reply> page(
-      EventQuery query,
-      BiFunction<SqlClient, EventQuery, Future<List<Event>>> statement,
-      Instant newest) {
+    EventQuery query = EventQuery.of(request);
     return database
         .readPage(
-            client -> new RecentFirst(part -> statement.apply(client, part)).read(query, newest))
+            client ->
+                new RecentFirst(part -> events.archivePage(client, part), endOfArchive())
+                    .read(query))
         .map(found -> EventPage.reply(query, found));
+  }
+
+  // by the calendar: good enough to choose a statement by
+  private Instant endOfArchive() {
+    return clock.instant().minus(retention);
   }
 
   Future<Reply> append(Message<Object> message) {

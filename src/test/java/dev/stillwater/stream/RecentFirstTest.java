@@ -3,6 +3,7 @@ package dev.stillwater.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwater.json.Timestamps;
+import dev.stillwater.stream.RecentFirst.Part;
 import dev.stillwater.testing.Seeded;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -31,6 +32,19 @@ class RecentFirstTest {
       List<Event> events = randomEvents();
       EventQuery query = randomQuery(events);
       assertThat(read(events, query)).as(query.toString()).isEqualTo(find(events, query));
+    }
+  }
+
+  @Test
+  void everyPageThatIsPartlyFoundIsCompleted() {
+    for (int i = 0; i < 5_000; i++) {
+      List<Event> events = randomEvents();
+      EventQuery query = randomQuery(events);
+      EventQuery recent = query.since(randomTime());
+      Part part = new Part(find(events, recent), recent.from());
+      assertThat(recentFirst(events, NOW).complete(query, part).result())
+          .as(query + " since " + recent.from())
+          .isEqualTo(find(events, query));
     }
   }
 
@@ -71,7 +85,7 @@ class RecentFirstTest {
 
   @Test
   void aClockOfNanosecondsAsksInMicroseconds() {
-    assertThat(recentFirst(List.of()).read(all(2), NOW.plusNanos(789)).result()).isEmpty();
+    assertThat(recentFirst(List.of(), NOW.plusNanos(789)).read(all(2)).result()).isEmpty();
     assertThat(asked).last().isEqualTo(all(2).before(back(1), 2));
   }
 
@@ -80,15 +94,16 @@ class RecentFirstTest {
   }
 
   private List<Event> read(List<Event> events, EventQuery query) {
-    return recentFirst(events).read(query, NOW).result();
+    return recentFirst(events, NOW).read(query).result();
   }
 
-  private RecentFirst recentFirst(List<Event> events) {
+  private RecentFirst recentFirst(List<Event> events, Instant newest) {
     return new RecentFirst(
         query -> {
           asked.add(query);
           return Future.succeededFuture(find(events, query));
-        });
+        },
+        newest);
   }
 
   private static List<Event> find(List<Event> sorted, EventQuery query) {

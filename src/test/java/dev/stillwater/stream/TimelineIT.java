@@ -142,6 +142,18 @@ class TimelineIT {
   }
 
   @Test
+  void whatComesInBelowTheArchivedStaysInOrder() {
+    List<TestEvent> late =
+        Stream.of("2026-03-15T11:00:00.000000Z", "2026-01-31T12:00:00.000001Z", TIMES.get(0))
+            .map(time -> new TestEvent("late", seeded.uuid(), "paid", time, "{}"))
+            .toList();
+    late.forEach(event -> service.post("/api/v1/events", TestService.JSON, event.json()));
+    assertThat(keys(walk("/api/v1/streams/late/events", 1))).isEqualTo(late);
+    assertThat(keys(walk("/api/v1/streams/late/events", 7))).isEqualTo(late);
+    assertThat(walk("/api/v1/snapshots/late/archive", 7)).isEmpty();
+  }
+
+  @Test
   void typeFilters() {
     assertThat(keys(walk("/api/v1/streams/account/events?type=paid", 7)))
         .isEqualTo(keysWhere(e -> e.eventType().equals("paid")));
