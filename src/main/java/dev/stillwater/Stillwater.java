@@ -26,7 +26,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -140,9 +142,11 @@ public final class Stillwater {
     vertx.eventBus().registerDefaultCodec(NewEvents.class, new LocalCodec<>("new-events"));
     DeploymentOptions onEachCore =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    Duration retention =
+        ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
     http = new HttpVerticle(settings.http(), clock, installation::ready);
     return vertx
-        .deployVerticle(() -> new StreamVerticle(database, clock), onEachCore)
+        .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
         .map(deployed::add)
         .compose(v -> vertx.deployVerticle(() -> new SnapshotVerticle(database), onEachCore))
         .map(deployed::add)

@@ -28,12 +28,23 @@ public record EventQuery(
     return query;
   }
 
+  /** The same for events at or after an instant only, which is in whole microseconds. */
+  EventQuery since(Instant instant) {
+    return instant.isAfter(from) ? new EventQuery(streamId, below, instant, type, limit) : this;
+  }
+
+  /** The same for events before an instant only, and another number of them. */
+  EventQuery before(Instant instant, int otherLimit) {
+    return new EventQuery(
+        streamId, lower(EventCursor.before(instant), below), from, type, otherLimit);
+  }
+
   private static EventCursor below(Request request) {
     EventCursor to = request.time("to").map(EventCursor::before).orElse(EventCursor.LAST);
-    return request
-        .text("cursor")
-        .map(EventCursor::decode)
-        .filter(cursor -> cursor.compareTo(to) < 0)
-        .orElse(to);
+    return request.text("cursor").map(EventCursor::decode).map(at -> lower(at, to)).orElse(to);
+  }
+
+  private static EventCursor lower(EventCursor a, EventCursor b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -12,6 +12,8 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,25 +24,47 @@ final class EventService {
 
   private final Database database;
   private final InstantSource clock;
+  private final Duration retention;
   private final EventStore events = new EventStore();
 
-  EventService(Database database, InstantSource clock) {
+  /**
+   * Prepares the service.
+   *
+   * @param retention about how long events stay hot
+   */
+  EventService(Database database, InstantSource clock, Duration retention) {
     this.database = database;
     this.clock = clock;
+    this.retention = retention;
   }
 
   Future<Reply> list(Request request) {
     EventQuery query = EventQuery.of(request);
     return database
-        .readPage(client -> events.timelinePage(client, query))
+        .readPage(client -> timeline(client, query))
         .map(found -> EventPage.reply(query, found));
+  }
+
+  private Future<List<Event>> timeline(SqlClient client, EventQuery query) {
+    RecentFirst pages = new RecentFirst(part -> events.timelinePage(client, part), clock.instant());
+    return query.below().occurredAt().isAfter(endOfArchive())
+        ? events.hotPage(client, query).compose(hot -> pages.complete(query, hot))
+        : pages.read(query);
   }
 
   Future<Reply> archive(Request request) {
     EventQuery query = EventQuery.of(request);
     return database
-        .readPage(client -> events.archivePage(client, query))
+        .readPage(
+            client ->
+                new RecentFirst(part -> events.archivePage(client, part), endOfArchive())
+                    .read(query))
         .map(found -> EventPage.reply(query, found));
+  }
+
+  // by the calendar: good enough to choose a statement by
+  private Instant endOfArchive() {
+    return clock.instant().minus(retention);
   }
 
   Future<Reply> append(Message<Object> message) {

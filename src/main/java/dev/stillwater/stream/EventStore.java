@@ -3,6 +3,7 @@ package dev.stillwater.stream;
 import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -46,6 +47,26 @@ final class EventStore {
         AND occurred_at >= $4::timestamptz AND ($5::text IS NULL OR event_type = $5::text)
       ORDER BY occurred_at DESC, event_id DESC
       LIMIT $6::bigint
+      """;
+
+  // the log alone, above all that the archive holds at that moment: none of the archive's many
+  // months is opened; without events there is one row, for the horizon
+  private static final String HOT_PAGE =
+      """
+      SELECT greatest(h.archived_before, $4::timestamptz) AS since,
+             e.event_id, e.stream_id, e.event_type, e.payload::text AS payload, e.occurred_at, e.recorded_at,
+             NULL::timestamptz AS archived_at
+      FROM stillwater.archive_horizon h
+      LEFT JOIN LATERAL (
+        SELECT event_id, stream_id, event_type, payload, occurred_at, recorded_at
+        FROM stillwater.event_log
+        WHERE stream_id = $1::text
+          AND (occurred_at, event_id) < ($2::timestamptz, $3::uuid) AND occurred_at <= $2::timestamptz
+          AND occurred_at >= $4::timestamptz AND occurred_at >= h.archived_before
+          AND ($5::text IS NULL OR event_type = $5::text)
+        ORDER BY occurred_at DESC, event_id DESC
+        LIMIT $6::bigint) AS e ON true
+      ORDER BY e.occurred_at DESC, e.event_id DESC
       """;
 
   // one statement: between two of them a month may change tables, and events be missed or seen
@@ -117,21 +138,37 @@ final class EventStore {
     return page(client, TIMELINE_PAGE, query);
   }
 
-  private static Future<List<Event>> page(SqlClient client, String sql, EventQuery query) {
-    Tuple parameters =
-        Tuple.of(
-            query.streamId(),
-            Utc.of(query.below().occurredAt()),
-            query.below().eventId(),
-            Utc.of(query.from()),
-            query.type().orElse(null),
-            query.limit() + 1L);
+  /** The events of a page that are newer than all the archive, and one more where there is one. */
+  Future<RecentFirst.Part> hotPage(SqlClient client, EventQuery query) {
     return client
-        .preparedQuery(sql)
-        .execute(parameters)
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false).map(EventStore::event).toList());
+        .preparedQuery(HOT_PAGE)
+        .execute(parameters(query))
+        .map(rows -> new RecentFirst.Part(events(rows), since(rows)));
+  }
+
+  private static Instant since(RowSet<Row> rows) {
+    return rows.iterator().next().getOffsetDateTime("since").toInstant();
+  }
+
+  private static Future<List<Event>> page(SqlClient client, String sql, EventQuery query) {
+    return client.preparedQuery(sql).execute(parameters(query)).map(EventStore::events);
+  }
+
+  private static Tuple parameters(EventQuery query) {
+    return Tuple.of(
+        query.streamId(),
+        Utc.of(query.below().occurredAt()),
+        query.below().eventId(),
+        Utc.of(query.from()),
+        query.type().orElse(null),
+        query.limit() + 1L);
+  }
+
+  private static List<Event> events(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .filter(row -> row.getValue("event_id") != null)
+        .map(EventStore::event)
+        .toList();
   }
 
   private static Event event(Row row) {

@@ -5,6 +5,7 @@ import dev.stillwater.bus.Endpoints;
 import dev.stillwater.database.Database;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** Streams and their events on the bus. */
@@ -13,9 +14,14 @@ public final class StreamVerticle extends VerticleBase {
   private final StreamService streams;
   private final EventService events;
 
-  public StreamVerticle(Database database, InstantSource clock) {
+  /**
+   * Prepares the verticle.
+   *
+   * @param retention about how long events stay hot
+   */
+  public StreamVerticle(Database database, InstantSource clock, Duration retention) {
     this.streams = new StreamService(database);
-    this.events = new EventService(database, clock);
+    this.events = new EventService(database, clock, retention);
   }
 
   @Override

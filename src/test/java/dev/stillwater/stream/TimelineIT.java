@@ -39,10 +39,15 @@ class TimelineIT {
 
   private static final String CUTOFF = "2025-12-15T00:00:00.000000Z";
 
-  /** Few, so that many events share one: late, archived by month and by batch, and hot. */
+  /**
+   * Few, so that many events share one: late, archived by month and by batch, and hot; some just 92
+   * days below others, where reading goes on in a second step.
+   */
   private static final List<String> TIMES =
       List.of(
           "2019-02-28T23:59:59.999999Z",
+          "2025-08-30T23:59:59.999999Z",
+          "2025-09-14T00:00:00.000000Z",
           "2025-11-30T23:59:59.999999Z",
           "2025-12-01T00:00:00.000000Z",
           "2025-12-14T23:59:59.999999Z",
@@ -134,6 +139,18 @@ class TimelineIT {
 
   private static Stream<Arguments> ranges() {
     return TIMES.stream().flatMap(from -> TIMES.stream().map(to -> Arguments.of(from, to)));
+  }
+
+  @Test
+  void whatComesInBelowTheArchivedStaysInOrder() {
+    List<TestEvent> late =
+        Stream.of("2026-03-15T11:00:00.000000Z", "2026-01-31T12:00:00.000001Z", TIMES.get(0))
+            .map(time -> new TestEvent("late", seeded.uuid(), "paid", time, "{}"))
+            .toList();
+    late.forEach(event -> service.post("/api/v1/events", TestService.JSON, event.json()));
+    assertThat(keys(walk("/api/v1/streams/late/events", 1))).isEqualTo(late);
+    assertThat(keys(walk("/api/v1/streams/late/events", 7))).isEqualTo(late);
+    assertThat(walk("/api/v1/snapshots/late/archive", 7)).isEmpty();
   }
 
   @Test

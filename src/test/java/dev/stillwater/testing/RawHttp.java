@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.MultiMap;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -18,7 +19,7 @@ public final class RawHttp implements AutoCloseable {
 
   private RawHttp(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new DataInputStream(socket.getInputStream());
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 

@@ -2,6 +2,7 @@ package dev.stillwater.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,9 +30,21 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase create() {
+    return create(TestServer.get());
+  }
+
+  /**
+   * A database on another server than the tests'.
+   *
+   * @param server with user and password of one who may create databases
+   */
+  public static TestDatabase on(URI server) {
+    return create(TestServer.given(server));
+  }
+
+  private static TestDatabase create(TestServer server) {
     TestDatabase database =
-        new TestDatabase(
-            TestServer.get(), "test_" + UUID.randomUUID().toString().replace('-', '_'));
+        new TestDatabase(server, "test_" + UUID.randomUUID().toString().replace('-', '_'));
     database.administer("CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8'");
     database.administer("ALTER DATABASE %s SET timezone = '" + ZONE + "'");
     return database;

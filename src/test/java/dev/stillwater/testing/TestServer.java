@@ -51,7 +51,7 @@ record TestServer(String kind, String host, int port, String user, String passwo
     };
   }
 
-  private static TestServer given(URI url) {
+  static TestServer given(URI url) {
     String[] credentials = url.getUserInfo().split(":", 2);
     int port = url.getPort() < 0 ? 5432 : url.getPort();
     String admin = url.getPath().substring(1);
