@@ -70,26 +70,27 @@ LANGUAGE sql SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
   FROM stillwater.partitions(parent) p
   JOIN pg_catalog.pg_inherits i ON i.inhparent = parent
   JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relname = p.name
+  -- not those that were dropped a moment ago
+  WHERE pg_relation_size(c.oid) IS NOT NULL AND pg_get_expr(c.relpartbound, c.oid) IS NOT NULL
   ORDER BY 3
 $$;
 COMMENT ON FUNCTION stillwater.partition_states IS 'The partitions of the log or the archive, oldest first: their size, whether they hold nothing, and what keeps them from changing tables.';
 
 CREATE FUNCTION stillwater.row_estimate(partition regclass, OUT events bigint, OUT exact boolean)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
   pages CONSTANT bigint := pg_relation_size(partition) / current_setting('block_size')::bigint;
 BEGIN
-  exact := pages <= 1024;
+  exact := stillwater.is_small(partition);
   IF exact THEN
     EXECUTE format('SELECT count(*) FROM ONLY %s', partition) INTO events;
-  ELSE
-    -- some 256 pages, the same ones each time, so that they are in memory when it matters
+  ELSIF pages > 0 THEN
     EXECUTE format(
-      'SELECT coalesce(count(*) * %s / nullif(count(DISTINCT (ctid::text::point)[0]), 0), 0) FROM %s TABLESAMPLE SYSTEM (%s) REPEATABLE (1)',
+      'SELECT coalesce(count(*) * %s / nullif(count(DISTINCT (ctid::text::point)[0]), 0), 0) FROM %s TABLESAMPLE SYSTEM (%s)',
       pages, partition, 25600.0 / pages) INTO events;
   END IF;
 END $$;
-COMMENT ON FUNCTION stillwater.row_estimate IS 'How many rows a partition holds: counted where it is small, else told from a sample.';
+COMMENT ON FUNCTION stillwater.row_estimate IS 'How many rows a partition holds: counted where it is small, else told from a sample of some 256 pages.';
 
 -- Changes the upper bound of the landing partition, which holds nothing at or above it. Attaching scans it, so it is small.
 CREATE FUNCTION stillwater.bind_landing(upper timestamptz) RETURNS void
@@ -103,6 +104,10 @@ CREATE FUNCTION stillwater.lock_months(VARIADIC months text[]) RETURNS void LANG
 DECLARE
   month text;
 BEGIN
+  -- what was committed while the locks were waited for must be seen
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE 'months change tables in read committed transactions only';
+  END IF;
   LOCK TABLE ONLY stillwater.event_log, ONLY stillwater.stream_archive IN ACCESS EXCLUSIVE MODE;
   FOREACH month IN ARRAY months LOOP
     EXECUTE format('LOCK TABLE stillwater.%I IN ACCESS EXCLUSIVE MODE', month);
@@ -118,45 +123,50 @@ BEGIN
   END IF;
 END $$;
 
-CREATE FUNCTION stillwater.archive_month(month text, archived_name text, stamp timestamptz, OUT events bigint, OUT exact boolean)
+CREATE FUNCTION stillwater.archive_month(month text, archived_name text, stamp timestamptz, OUT events bigint)
 LANGUAGE plpgsql SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
 DECLARE
   source CONSTANT regclass := format('stillwater.%I', month);
   emptied CONSTANT regclass := to_regclass(format('stillwater.%I', archived_name));
-  lower timestamptz;
-  upper timestamptz;
+  lower_bound timestamptz;
+  upper_bound timestamptz;
 BEGIN
   PERFORM stillwater.lock_months('event_log_landing', month);
-  SELECT b.lower, b.upper INTO lower, upper FROM stillwater.bounds_of(source) b;
-  PERFORM stillwater.require_month_bounds(source, lower, upper);
+  SELECT b.lower, b.upper INTO lower_bound, upper_bound FROM stillwater.bounds_of(source) b;
+  PERFORM stillwater.require_month_bounds(source, lower_bound, upper_bound);
   -- a writer with an older snapshot finds out by it that it may be writing a duplicate
-  UPDATE stillwater.archive_horizon SET archived_before = greatest(archived_before, upper);
+  UPDATE stillwater.archive_horizon SET archived_before = greatest(archived_before, upper_bound);
 
   IF emptied IS NOT NULL THEN
     EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', emptied);
-    IF NOT stillwater.is_empty(emptied) THEN
-      RAISE 'the month % is archived in part', month;
+    IF NOT stillwater.is_empty(emptied) OR NOT EXISTS (
+        SELECT FROM pg_catalog.pg_inherits i, stillwater.bounds_of(emptied) b
+        WHERE i.inhrelid = emptied AND i.inhparent = 'stillwater.stream_archive'::regclass
+          AND (b.lower, b.upper) = (lower_bound, upper_bound)) THEN
+      RAISE 'the month % cannot be archived: the name % is taken', month, archived_name;
     END IF;
     EXECUTE format('DROP TABLE %s', emptied);
   END IF;
 
-  SELECT e.events, e.exact INTO events, exact FROM stillwater.row_estimate(source) e;
+  IF stillwater.is_small(source) THEN
+    EXECUTE format('SELECT count(*) FROM ONLY %s', source) INTO events;
+  END IF;
   EXECUTE format('ALTER TABLE stillwater.event_log DETACH PARTITION stillwater.%I', month);
   EXECUTE format('ALTER TABLE stillwater.%I ADD COLUMN archived_at timestamptz NOT NULL DEFAULT %L', month, stamp);
   EXECUTE format('ALTER TABLE stillwater.%I RENAME TO %I', month, archived_name);
   EXECUTE format('ALTER TABLE stillwater.stream_archive ATTACH PARTITION stillwater.%I FOR VALUES FROM (%L) TO (%L)',
-    archived_name, lower, upper);
+    archived_name, lower_bound, upper_bound);
 
   -- no gap: what comes late lands below the log, or in an empty month where others stay below this one
-  IF lower = (SELECT b.upper FROM stillwater.bounds_of('stillwater.event_log_landing') b)
+  IF lower_bound = (SELECT b.upper FROM stillwater.bounds_of('stillwater.event_log_landing') b)
       AND stillwater.is_small('stillwater.event_log_landing') THEN
     ALTER TABLE stillwater.event_log DETACH PARTITION stillwater.event_log_landing;
-    PERFORM stillwater.bind_landing(upper);
+    PERFORM stillwater.bind_landing(upper_bound);
   ELSE
-    PERFORM stillwater.create_partition('event_log', month, lower, upper);
+    PERFORM stillwater.create_partition('event_log', month, lower_bound, upper_bound);
   END IF;
 END $$;
-COMMENT ON FUNCTION stillwater.archive_month IS 'Moves a month of the log, of which nothing is archived, to the archive as it is.';
+COMMENT ON FUNCTION stillwater.archive_month IS 'Moves a month of the log, of which nothing is archived, to the archive as it is; tells how many events that were where they are few, else null.';
 
 CREATE FUNCTION stillwater.drop_empty_months(months text[], OUT dropped integer)
 LANGUAGE plpgsql SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
@@ -201,18 +211,20 @@ BEGIN
 END $$;
 COMMENT ON FUNCTION stillwater.prepend_months IS 'Creates empty months at the lower end of the log and moves what has landed there into them; one bound more than names, oldest first.';
 
-CREATE FUNCTION stillwater.restore_month(archived text, month text, OUT events bigint, OUT exact boolean)
+CREATE FUNCTION stillwater.restore_month(archived text, month text, OUT events bigint)
 LANGUAGE plpgsql SET datestyle = 'ISO, YMD' SET timezone = 'UTC' AS $$
 DECLARE
   source CONSTANT regclass := format('stillwater.%I', archived);
   late CONSTANT text := month || '_late';
-  lower timestamptz;
-  upper timestamptz;
+  lower_bound timestamptz;
+  upper_bound timestamptz;
 BEGIN
   PERFORM stillwater.lock_months(month, archived);
-  SELECT b.lower, b.upper INTO lower, upper FROM stillwater.bounds_of(source) b;
-  PERFORM stillwater.require_month_bounds(source, lower, upper);
-  SELECT e.events, e.exact INTO events, exact FROM stillwater.row_estimate(source) e;
+  SELECT b.lower, b.upper INTO lower_bound, upper_bound FROM stillwater.bounds_of(source) b;
+  PERFORM stillwater.require_month_bounds(source, lower_bound, upper_bound);
+  IF stillwater.is_small(source) THEN
+    EXECUTE format('SELECT count(*) FROM ONLY %s', source) INTO events;
+  END IF;
 
   EXECUTE format('ALTER TABLE stillwater.stream_archive DETACH PARTITION stillwater.%I', archived);
   EXECUTE format('ALTER TABLE stillwater.event_log DETACH PARTITION stillwater.%I', month);
@@ -220,10 +232,10 @@ BEGIN
   EXECUTE format('ALTER TABLE stillwater.%I DROP COLUMN archived_at', archived);
   EXECUTE format('ALTER TABLE stillwater.%I RENAME TO %I', archived, month);
   EXECUTE format('ALTER TABLE stillwater.event_log ATTACH PARTITION stillwater.%I FOR VALUES FROM (%L) TO (%L)',
-    month, lower, upper);
+    month, lower_bound, upper_bound);
   EXECUTE format(
     'INSERT INTO stillwater.event_log (event_id, stream_id, event_type, payload, occurred_at, recorded_at)
      SELECT event_id, stream_id, event_type, payload, occurred_at, recorded_at FROM stillwater.%I', late);
   EXECUTE format('DROP TABLE stillwater.%I', late);
 END $$;
-COMMENT ON FUNCTION stillwater.restore_month IS 'Moves an archived month to the log as it is, in the place of the month that is there, whose few events it takes up.';
+COMMENT ON FUNCTION stillwater.restore_month IS 'Moves an archived month to the log as it is, in the place of the month that is there, whose few events it takes up; tells how many came back where they are few, else null.';

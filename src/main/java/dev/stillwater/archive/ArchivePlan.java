@@ -59,8 +59,13 @@ record ArchivePlan(
         : ArchiveStep.of(source, How.BATCHES, "a part of it is archived already");
   }
 
-  private static boolean givesWay(Partition other, Partition source) {
-    return other.isEmpty() && other.hasBoundsOf(source);
+  private boolean givesWay(Partition other, Partition source) {
+    return other.isEmpty()
+        && other.hasBoundsOf(source)
+        && source
+            .month(calendar)
+            .map(Table.STREAM_ARCHIVE::monthName)
+            .equals(Optional.of(other.name()));
   }
 
   private static Partition wider(Partition source) {

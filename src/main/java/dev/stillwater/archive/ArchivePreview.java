@@ -53,7 +53,7 @@ public final class ArchivePreview {
 
   private Future<PlannedMonth> month(SqlClient client, ArchiveStep step) {
     return partitions
-        .estimate(client, step.source())
+        .estimate(client, Table.EVENT_LOG, step.source())
         .compose(count -> heldBackBy(client, step).map(reason -> month(step, count, reason)));
   }
 

@@ -75,7 +75,11 @@ public final class Archiver {
 
     private Future<Void> take(ArchiveStep step) {
       return switch (step.how()) {
-        case SWITCH -> months.archive(step.source()).onSuccess(archived::add).mapEmpty();
+        case SWITCH ->
+            months
+                .archive(step.source())
+                .onSuccess(month -> month.ifPresent(archived::add))
+                .mapEmpty();
         case BATCHES -> drainage.drain(step.source()).compose(v -> months.dropEmpty(survey));
         case DROP -> months.dropEmpty(survey);
         case STAY -> Future.succeededFuture();

@@ -53,7 +53,7 @@ final class Drainage {
             v ->
                 source
                     .month(calendar)
-                    .map(month -> run.transaction(t -> holds.forget(t, month)))
+                    .map(month -> run.transaction(t -> holds.forget(t, month).<Void>mapEmpty()))
                     .orElseGet(Future::succeededFuture));
   }
 

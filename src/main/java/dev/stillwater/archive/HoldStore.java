@@ -39,7 +39,12 @@ final class HoldStore {
 
   private static final String FORGET =
       """
-      DELETE FROM stillwater.restored_month WHERE month = $1::date
+      DELETE FROM stillwater.restored_month WHERE month = $1::date AND released_at IS NOT NULL
+      """;
+
+  private static final String IS_HELD =
+      """
+      SELECT EXISTS (SELECT FROM stillwater.restored_month WHERE month = $1::date AND released_at IS NULL) AS held
       """;
 
   /** The months that are to stay in the log, and since when. */
@@ -75,8 +80,15 @@ final class HoldStore {
     return client.preparedQuery(RELEASE).execute(Tuple.of(month.atDay(1), Utc.of(at))).mapEmpty();
   }
 
-  /** A month that is archived again is an archived month like all others. */
-  Future<Void> forget(SqlClient client, YearMonth month) {
-    return client.preparedQuery(FORGET).execute(Tuple.of(month.atDay(1))).mapEmpty();
+  /**
+   * A month that is archived again is an archived month like all others; answers whether it may be,
+   * for it was not held anew meanwhile.
+   */
+  Future<Boolean> forget(SqlClient client, YearMonth month) {
+    return client
+        .preparedQuery(FORGET)
+        .execute(Tuple.of(month.atDay(1)))
+        .compose(v -> client.preparedQuery(IS_HELD).execute(Tuple.of(month.atDay(1))))
+        .map(rows -> !rows.iterator().next().getBoolean("held"));
   }
 }

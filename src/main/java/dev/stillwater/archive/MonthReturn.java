@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lets a whole archived month change tables, back to the log. For one run. */
@@ -22,6 +23,7 @@ final class MonthReturn {
   private final Drainage drainage;
   private final MonthPlan plan;
   private final SwitchStore switches = new SwitchStore();
+  private final PartitionStore partitions = new PartitionStore();
   private final HoldStore holds = new HoldStore();
 
   MonthReturn(
@@ -34,12 +36,13 @@ final class MonthReturn {
   }
 
   /**
-   * Restores a month in the place of a small one.
+   * Restores a month in the place of one that is old and not needed: its few late events are
+   * archived, and come back with the others.
    *
    * @param place the month of the log with the same bounds
    */
   Future<Void> inPlaceOf(Partition place, YearMonth month, Partition archived) {
-    return swap(month, archived, place.name(), List.of());
+    return cleared(place).compose(v -> swap(month, archived, place.name(), List.of()));
   }
 
   /**
@@ -49,10 +52,18 @@ final class MonthReturn {
    */
   Future<Void> below(Partition landing, YearMonth month, Partition archived) {
     List<Partition> missing = missing(month, archived, landing.upper());
-    Future<Void> landed = landing.isSmall() ? Future.succeededFuture() : drainage.drain(landing);
-    return landed
+    return cleared(landing)
         .compose(v -> approach(missing))
         .compose(rest -> swap(month, archived, rest.get(0).name(), rest));
+  }
+
+  // To copy rows under a lock would take long, and hide them from transactions with older
+  // snapshots;
+  // only what has come in since is copied.
+  private Future<Void> cleared(Partition source) {
+    return source.bytes() == 0
+        ? Future.succeededFuture()
+        : drainage.drain(source).compose(v -> patience.awaitAll());
   }
 
   private List<Partition> missing(YearMonth month, Partition archived, Instant logStart) {
@@ -77,14 +88,28 @@ final class MonthReturn {
 
   private Future<Void> swap(
       YearMonth month, Partition archived, String place, List<Partition> missing) {
-    return patience.insist(
-        tables(List.of(archived)),
-        attempt ->
-            holds
-                .hold(attempt, month, clock.instant())
-                .compose(v -> prepend(attempt, missing))
-                .compose(v -> switches.restore(attempt, archived, place))
-                .compose(count -> run.restored(attempt, count.events())));
+    return run.aside(client -> partitions.estimate(client, Table.STREAM_ARCHIVE, archived))
+        .compose(
+            estimate ->
+                patience.insist(
+                    tables(List.of(archived)),
+                    attempt ->
+                        swap(attempt, month, archived, place, missing)
+                            .compose(
+                                counted ->
+                                    run.restored(attempt, counted.orElse(estimate.events())))));
+  }
+
+  private Future<Optional<Long>> swap(
+      SqlConnection attempt,
+      YearMonth month,
+      Partition archived,
+      String place,
+      List<Partition> missing) {
+    return holds
+        .hold(attempt, month, clock.instant())
+        .compose(v -> prepend(attempt, missing))
+        .compose(v -> switches.restore(attempt, archived, place));
   }
 
   private Future<Void> prepend(SqlConnection attempt, List<Partition> missing) {
@@ -93,7 +118,10 @@ final class MonthReturn {
 
   private static List<String> tables(List<Partition> further) {
     return Stream.concat(
-            Stream.of(Table.EVENT_LOG, Table.STREAM_ARCHIVE).map(Table::tableName),
+            Stream.of(
+                Table.EVENT_LOG.tableName(),
+                Table.STREAM_ARCHIVE.tableName(),
+                Table.EVENT_LOG.landingName()),
             further.stream().map(Partition::name))
         .toList();
   }

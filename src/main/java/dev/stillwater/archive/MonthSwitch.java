@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Lets whole months of the log change tables, each in one short transaction. For one run. */
@@ -16,12 +17,14 @@ final class MonthSwitch {
   private static final int MONTHS_AT_ONCE = 12;
   private static final String LOG = Table.EVENT_LOG.tableName();
   private static final String ARCHIVE = Table.STREAM_ARCHIVE.tableName();
+  private static final String LANDING = Table.EVENT_LOG.landingName();
 
   private final ArchiveRun run;
   private final Patience patience;
   private final MonthCalendar calendar;
   private final InstantSource clock;
   private final SwitchStore switches = new SwitchStore();
+  private final PartitionStore partitions = new PartitionStore();
   private final HoldStore holds = new HoldStore();
 
   MonthSwitch(ArchiveRun run, Patience patience, MonthCalendar calendar, InstantSource clock) {
@@ -31,21 +34,35 @@ final class MonthSwitch {
     this.clock = clock;
   }
 
-  /** Moves a month to the archive as it is. */
-  Future<Archived> archive(Partition month) {
+  /** Moves a month to the archive as it is; answers none where it has come to be held meanwhile. */
+  Future<Optional<Archived>> archive(Partition month) {
     YearMonth label = month.month(calendar).orElseThrow();
     String name = Table.STREAM_ARCHIVE.monthName(label);
-    return patience.insist(
-        List.of(LOG, ARCHIVE, month.name()), attempt -> archive(attempt, month, label, name));
+    return run.aside(client -> partitions.estimate(client, Table.EVENT_LOG, month))
+        .compose(
+            estimate ->
+                patience.insist(
+                    List.of(LOG, ARCHIVE, LANDING, month.name()),
+                    attempt -> archive(attempt, month, label, name, estimate)));
+  }
+
+  private Future<Optional<Archived>> archive(
+      SqlConnection attempt, Partition month, YearMonth label, String name, RowCount estimate) {
+    return holds
+        .forget(attempt, label)
+        .compose(
+            free ->
+                free
+                    ? archive(attempt, month, name, estimate).map(Optional::of)
+                    : Future.succeededFuture(Optional.empty()));
   }
 
   private Future<Archived> archive(
-      SqlConnection attempt, Partition month, YearMonth label, String name) {
+      SqlConnection attempt, Partition month, String name, RowCount estimate) {
     Instant now = clock.instant();
-    return holds
-        .forget(attempt, label)
-        .compose(v -> switches.archive(attempt, month, name, now))
-        .map(Moved::month)
+    return switches
+        .archive(attempt, month, name, now)
+        .map(counted -> Moved.month(counted, estimate))
         .compose(
             moved ->
                 run.archived(attempt, moved)
@@ -70,13 +87,23 @@ final class MonthSwitch {
                       .toList();
               return empty.isEmpty() || !steps.get(0).source().isSmall()
                   ? Future.succeededFuture(false)
-                  : drop(empty).map(dropped -> dropped == MONTHS_AT_ONCE);
+                  : settled(empty)
+                      .compose(settled -> settled ? drop(empty) : Future.succeededFuture(0))
+                      .map(dropped -> dropped == MONTHS_AT_ONCE);
             });
+  }
+
+  // an older transaction may yet see in them what has left them; then they are left to the next run
+  private Future<Boolean> settled(List<Partition> empty) {
+    return empty.stream().allMatch(month -> month.bytes() == 0)
+        ? Future.succeededFuture(true)
+        : patience.awaitAllBriefly();
   }
 
   private Future<Integer> drop(List<Partition> empty) {
     List<String> tables =
-        Stream.concat(Stream.of(LOG, ARCHIVE), empty.stream().map(Partition::name)).toList();
+        Stream.concat(Stream.of(LOG, ARCHIVE, LANDING), empty.stream().map(Partition::name))
+            .toList();
     return patience.insist(tables, attempt -> switches.dropEmpty(attempt, empty));
   }
 }

@@ -1,5 +1,7 @@
 package dev.stillwater.archive;
 
+import java.util.Optional;
+
 /**
  * What one transaction moved into the archive.
  *
@@ -10,7 +12,13 @@ package dev.stillwater.archive;
  */
 public record Moved(long events, long estimated, long late, int months) {
 
-  static Moved month(RowCount count) {
-    return new Moved(count.events(), count.exact() ? 0 : count.events(), 0, 1);
+  /**
+   * A month that has changed tables.
+   *
+   * @param counted how many events it holds, where they are few
+   */
+  static Moved month(Optional<Long> counted, RowCount estimate) {
+    long events = counted.orElse(estimate.events());
+    return new Moved(events, counted.isPresent() ? 0 : events, 0, 1);
   }
 }

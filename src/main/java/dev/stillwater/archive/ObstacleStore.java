@@ -12,8 +12,9 @@ import java.util.Optional;
 /** The statements that look for what holds a change of tables up. They read the lock table only. */
 final class ObstacleStore {
 
-  // A transaction that has just begun is likely to end before it would be in the way. Of other
-  // users' transactions not even the start may be seen: they are found out by trying.
+  // A transaction that has just begun is likely to end before it would be in the way. Where not
+  // even
+  // its start may be seen, it is found out by trying.
   private static final String FIRST =
       """
       SELECT a.backend_type = 'autovacuum worker' AS vacuum,
@@ -46,17 +47,24 @@ final class ObstacleStore {
         AND l.pid IS DISTINCT FROM pg_backend_pid()
       """;
 
-  private static final String STILL_USED =
+  // every transaction holds a lock on its own virtual id until it ends, for all to see
+  private static final String OPEN =
       """
-      SELECT format('a transaction of %s, open since %s, that may not know the newest months of %s (process %s)',
+      SELECT coalesce(array_agg(DISTINCT l.virtualtransaction), '{}') AS users
+      FROM pg_catalog.pg_locks l
+      JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid AND a.datname = current_database()
+      WHERE l.locktype = 'virtualxid' AND l.granted AND l.pid <> pg_backend_pid()
+        AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+      """;
+
+  private static final String STILL_OPEN =
+      """
+      SELECT format('a transaction of %s, open since %s, that may know an older state of the months (process %s)',
           concat_ws(' in ', a.usename, nullif(a.application_name, '')),
-          to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), $1::text, l.pid) AS obstacle
+          to_char(a.xact_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), l.pid) AS obstacle
       FROM pg_catalog.pg_locks l
       LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-      WHERE l.locktype = 'relation' AND l.granted
-        AND l.relation = ('stillwater.' || $1::text)::regclass
-        AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
-        AND l.virtualtransaction = ANY ($2::text[])
+      WHERE l.granted AND l.virtualtransaction = ANY ($1::text[])
       LIMIT 1
       """;
 
@@ -99,11 +107,19 @@ final class ObstacleStore {
         .map(rows -> rows.iterator().next().getArrayOfStrings("users"));
   }
 
-  /** One of these transactions that has not ended, if one has not. */
-  Future<Optional<String>> stillUsed(SqlClient client, Table table, String[] users) {
+  /** The transactions of this database that are open now. */
+  Future<String[]> open(SqlClient client) {
     return client
-        .preparedQuery(STILL_USED)
-        .execute(Tuple.of(table.tableName()).addValue(users))
+        .preparedQuery(OPEN)
+        .execute()
+        .map(rows -> rows.iterator().next().getArrayOfStrings("users"));
+  }
+
+  /** One of these transactions that has not ended, if one has not. */
+  Future<Optional<String>> stillOpen(SqlClient client, String[] transactions) {
+    return client
+        .preparedQuery(STILL_OPEN)
+        .execute(Tuple.tuple().addValue(transactions))
         .map(ObstacleStore::text);
   }
 

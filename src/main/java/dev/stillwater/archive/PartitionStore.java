@@ -34,11 +34,11 @@ final class PartitionStore {
 
   private static final String ESTIMATE =
       """
-      SELECT e.events, e.exact
+      SELECT coalesce(e.events, 0) AS events, coalesce(e.exact, true) AS exact
       FROM pg_catalog.pg_inherits i
       JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
       CROSS JOIN LATERAL stillwater.row_estimate(c.oid) e
-      WHERE i.inhparent = 'stillwater.event_log'::regclass AND c.relname = $1::text
+      WHERE i.inhparent = ('stillwater.' || $1::text)::regclass AND c.relname = $2::text
       """;
 
   Future<Void> lock(SqlConnection transaction) {
@@ -78,12 +78,12 @@ final class PartitionStore {
         .mapEmpty();
   }
 
-  /** How many events a partition of the log holds, counted where it is small. */
-  Future<RowCount> estimate(SqlClient client, Partition partition) {
+  /** How many events a partition holds, counted where it is small; none where it is gone. */
+  Future<RowCount> estimate(SqlClient client, Table table, Partition partition) {
     return client
         .preparedQuery(ESTIMATE)
-        .execute(Tuple.of(partition.name()))
-        .map(rows -> RowCount.of(rows.iterator().next()));
+        .execute(Tuple.of(table.tableName(), partition.name()))
+        .map(rows -> rows.size() == 0 ? RowCount.NONE : RowCount.of(rows.iterator().next()));
   }
 
   private static Partition partition(Row row) {

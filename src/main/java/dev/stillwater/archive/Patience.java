@@ -19,6 +19,8 @@ import java.util.function.Function;
 final class Patience {
 
   private static final long LOOK_MILLIS = 50;
+  // of attempts in a row that met no lock, and were yet not done in their time
+  private static final int MOST_TOO_LONG = 20;
 
   private final Vertx vertx;
   private final ArchiveRun run;
@@ -44,14 +46,38 @@ final class Patience {
 
   /** Waits for the end of all transactions that use a table now. */
   Future<Void> awaitUsers(Table table) {
-    return run.aside(client -> obstacles.users(client, table))
-        .compose(users -> Repeat.whileTrue(() -> stillUsed(table, users)))
+    return run.aside(client -> obstacles.users(client, table)).compose(this::awaitEnds);
+  }
+
+  /** Waits for the end of all transactions: what they could see is needed no more. */
+  Future<Void> awaitAll() {
+    return run.aside(obstacles::open).compose(this::awaitEnds);
+  }
+
+  private Future<Void> awaitEnds(String[] transactions) {
+    return Repeat.whileTrue(() -> oneIsOpen(transactions))
         .compose(v -> run.waitsFor(Optional.empty()));
   }
 
-  private Future<Boolean> stillUsed(Table table, String[] users) {
-    return run.aside(client -> obstacles.stillUsed(client, table, users))
+  private Future<Boolean> oneIsOpen(String[] transactions) {
+    return run.aside(client -> obstacles.stillOpen(client, transactions))
         .compose(found -> found.isEmpty() ? Future.succeededFuture(false) : waitFor(found.get()));
+  }
+
+  /** The same, but only for a moment; answers whether they have ended. */
+  Future<Boolean> awaitAllBriefly() {
+    Backoff moment = new Backoff();
+    return run.aside(obstacles::open)
+        .compose(
+            transactions ->
+                Repeat.whileTrue(
+                        () ->
+                            moment.isOver()
+                                ? Future.succeededFuture(false)
+                                : oneIsOpen(transactions))
+                    .compose(v -> run.waitsFor(Optional.empty()))
+                    .compose(v -> run.aside(client -> obstacles.stillOpen(client, transactions)))
+                    .map(Optional::isEmpty));
   }
 
   private Future<Boolean> waitFor(String obstacle) {
@@ -65,6 +91,8 @@ final class Patience {
     private final List<String> tables;
     private final Function<SqlConnection, Future<T>> work;
     private final Backoff backoff = new Backoff();
+    private boolean failed;
+    private int tooLong;
     private T result;
 
     Insistence(List<String> tables, Function<SqlConnection, Future<T>> work) {
@@ -76,15 +104,13 @@ final class Patience {
     Future<Boolean> round() {
       return run.aside(
               client -> obstacles.endTidying(client).compose(v -> obstacles.first(client, tables)))
-          .compose(
-              found ->
-                  found.filter(this::isToBeWaitedFor).isPresent()
-                      ? waitFor(found.get().text())
-                      : attempt(found));
+          .compose(found -> isToBeWaitedFor(found) ? waitFor(text(found)) : attempt(found));
     }
 
-    private boolean isToBeWaitedFor(Obstacle obstacle) {
-      return obstacle.vacuum() || !backoff.isOver();
+    // what could not be seen may be in the way of the next attempt as well
+    private boolean isToBeWaitedFor(Optional<Obstacle> obstacle) {
+      return obstacle.filter(Obstacle::vacuum).isPresent()
+          || (obstacle.isPresent() || failed) && !backoff.isOver();
     }
 
     private Future<Boolean> attempt(Optional<Obstacle> obstacle) {
@@ -92,14 +118,21 @@ final class Patience {
               transaction -> switches.bound(transaction).compose(v -> work.apply(transaction)))
           .onSuccess(done -> result = done)
           .map(false)
-          .recover(
-              failure ->
-                  SqlErrors.isHeldUp(failure) ? heldUp(obstacle) : Future.failedFuture(failure));
+          .recover(failure -> heldUp(failure, obstacle));
     }
 
-    private Future<Boolean> heldUp(Optional<Obstacle> obstacle) {
+    private Future<Boolean> heldUp(Throwable failure, Optional<Obstacle> obstacle) {
+      tooLong = SqlErrors.isCanceled(failure) ? tooLong + 1 : 0;
+      if (!SqlErrors.isLostRace(failure) && (tooLong == 0 || tooLong > MOST_TOO_LONG)) {
+        return Future.failedFuture(failure);
+      }
+      failed = true;
       backoff.pause();
-      return waitFor(obstacle.map(Obstacle::text).orElse("locks on " + String.join(", ", tables)));
+      return waitFor(text(obstacle));
+    }
+
+    private String text(Optional<Obstacle> obstacle) {
+      return obstacle.map(Obstacle::text).orElse("locks on " + String.join(", ", tables));
     }
   }
 }

@@ -97,12 +97,17 @@ public final class Restorer {
       return refuse(archived).compose(v -> monthReturn(run).below(landing, month, archived));
     }
     return log.stream()
-        .filter(place -> place.hasBoundsOf(archived) && place.isSmall())
+        .filter(place -> place.hasBoundsOf(archived) && givesWay(place, run))
         .findFirst()
         .map(
             place ->
                 refuse(archived).compose(v -> monthReturn(run).inPlaceOf(place, month, archived)))
         .orElseGet(() -> refill(run, month, archived));
+  }
+
+  // hot events must not leave, and many are not to be moved there and back again
+  private static boolean givesWay(Partition place, ArchiveRun run) {
+    return place.isEmpty() || place.isSmall() && !place.upper().isAfter(run.cutoff());
   }
 
   private static Future<Void> refuse(Partition archived) {

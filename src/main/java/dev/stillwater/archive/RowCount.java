@@ -9,6 +9,8 @@ import io.vertx.sqlclient.Row;
  */
 record RowCount(long events, boolean exact) {
 
+  static final RowCount NONE = new RowCount(0, true);
+
   static RowCount of(Row row) {
     return new RowCount(row.getLong("events"), row.getBoolean("exact"));
   }

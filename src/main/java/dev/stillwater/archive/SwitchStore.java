@@ -2,11 +2,14 @@ package dev.stillwater.archive;
 
 import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,20 +18,21 @@ import java.util.stream.Stream;
  */
 final class SwitchStore {
 
-  // what queues behind a lock that we wait for is held up as long as we are
+  // what queues behind a lock that we wait for, or hold while this process is paused, is held up
   private static final String BOUND =
       """
-      SELECT set_config('lock_timeout', '80ms', true), set_config('statement_timeout', '100ms', true)
+      SELECT set_config('lock_timeout', '80ms', true), set_config('statement_timeout', '100ms', true),
+             set_config('idle_in_transaction_session_timeout', '1s', true)
       """;
 
   private static final String ARCHIVE =
       """
-      SELECT events, exact FROM stillwater.archive_month($1::text, $2::text, $3::timestamptz)
+      SELECT stillwater.archive_month($1::text, $2::text, $3::timestamptz) AS events
       """;
 
   private static final String RESTORE =
       """
-      SELECT events, exact FROM stillwater.restore_month($1::text, $2::text)
+      SELECT stillwater.restore_month($1::text, $2::text) AS events
       """;
 
   private static final String PREPEND =
@@ -46,21 +50,24 @@ final class SwitchStore {
     return transaction.query(BOUND).execute().mapEmpty();
   }
 
-  /** Moves a month of the log to the archive as it is. */
-  Future<RowCount> archive(
+  /** Moves a month of the log to the archive as it is; answers how many events, if they are few. */
+  Future<Optional<Long>> archive(
       SqlConnection transaction, Partition month, String archivedName, Instant archivedAt) {
     return transaction
         .preparedQuery(ARCHIVE)
         .execute(Tuple.of(month.name(), archivedName, Utc.of(archivedAt)))
-        .map(rows -> RowCount.of(rows.iterator().next()));
+        .map(SwitchStore::events);
   }
 
-  /** Moves an archived month to the log as it is, in the place of the small month that is there. */
-  Future<RowCount> restore(SqlConnection transaction, Partition archived, String month) {
+  /**
+   * Moves an archived month to the log as it is, in the place of the empty month that is there;
+   * answers how many events, if they are few.
+   */
+  Future<Optional<Long>> restore(SqlConnection transaction, Partition archived, String month) {
     return transaction
         .preparedQuery(RESTORE)
         .execute(Tuple.of(archived.name(), month))
-        .map(rows -> RowCount.of(rows.iterator().next()));
+        .map(SwitchStore::events);
   }
 
   /** Creates empty months right below those of the log, oldest first, for what lands there. */
@@ -82,5 +89,9 @@ final class SwitchStore {
         .preparedQuery(DROP_EMPTY)
         .execute(Tuple.tuple().addValue(names))
         .map(rows -> rows.iterator().next().getInteger("dropped"));
+  }
+
+  private static Optional<Long> events(RowSet<Row> rows) {
+    return Optional.ofNullable(rows.iterator().next().getLong("events"));
   }
 }

@@ -25,6 +25,10 @@ enum Table {
 
   /** The partition that takes all that is older than the months. */
   Partition landing(Instant upper) {
-    return Partition.fresh(tableName() + "_landing", Optional.empty(), upper);
+    return Partition.fresh(landingName(), Optional.empty(), upper);
+  }
+
+  String landingName() {
+    return tableName() + "_landing";
   }
 }

@@ -67,7 +67,9 @@ public final class Tidier {
                 v ->
                     session.direct(
                         client -> store.count(client, month.month(), month.archivedAt())))
-            .compose(events -> counted.apply(month, events));
+            // none where it has been restored since
+            .compose(
+                events -> events == 0 ? Future.succeededFuture() : counted.apply(month, events));
   }
 
   private static Future<Void> leave(Throwable cause) {

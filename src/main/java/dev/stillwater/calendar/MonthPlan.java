@@ -37,7 +37,9 @@ public record MonthPlan(MonthCalendar calendar) {
     if (!start.isBefore(end)) {
       return List.of();
     }
-    List<MonthBounds> months = between(start, calendar.monthStartingAt(end).minusMonths(1));
+    YearMonth first = calendar.monthStartingAt(start);
+    YearMonth beforeEnd = calendar.monthStartingAt(end).minusMonths(1);
+    List<MonthBounds> months = between(start, first.isAfter(beforeEnd) ? first : beforeEnd);
     int last = months.size() - 1;
     MonthBounds newest = months.get(last);
     return Stream.concat(

@@ -68,7 +68,8 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
                 "idle_in_transaction_session_timeout", millis(settings.idleInTransactionTimeout()));
     further.forEach(options::addProperty);
     to.parameters().forEach(options::addProperty);
-    return options;
+    // each statement must see what was committed before it, whatever the database's default
+    return options.addProperty("default_transaction_isolation", "read committed");
   }
 
   // without verification where none is asked for: libpq's meaning of these modes

@@ -27,9 +27,9 @@ public final class SqlErrors {
     return LOST_RACE.contains(state(failure));
   }
 
-  /** Whether a bounded attempt took too long, or met somebody else's locks. */
-  public static boolean isHeldUp(Throwable failure) {
-    return isLostRace(failure) || QUERY_CANCELED.equals(state(failure));
+  /** Whether a statement was broken off, as one is that takes too long. */
+  public static boolean isCanceled(Throwable failure) {
+    return QUERY_CANCELED.equals(state(failure));
   }
 
   /** Whether the same query, tried again on what may be another connection, may well succeed. */

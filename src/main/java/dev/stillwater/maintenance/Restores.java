@@ -26,18 +26,28 @@ public final class Restores {
   public Future<Optional<RunningRun>> restore(Trigger trigger, YearMonth month) {
     return restorer
         .isArchived(month)
-        .compose(
-            archived ->
-                archived
-                    ? maintenance.restore(trigger, month).map(Optional::of)
-                    : heldAlready(month).map(v -> Optional.<RunningRun>empty()))
+        .compose(archived -> archived ? start(trigger, month) : there(trigger, month))
         .recover(SqlErrors::translated);
   }
 
-  private Future<Void> heldAlready(YearMonth month) {
+  private Future<Optional<RunningRun>> start(Trigger trigger, YearMonth month) {
+    return maintenance.restore(trigger, month).map(Optional::of);
+  }
+
+  private Future<Optional<RunningRun>> there(Trigger trigger, YearMonth month) {
     return restorer
         .holdAgain(month)
-        .compose(held -> held ? Future.succeededFuture() : refuse(month));
+        .compose(
+            held -> held ? Future.succeededFuture(Optional.empty()) : lookAgain(trigger, month));
+  }
+
+  // a run may have archived it just now
+  private Future<Optional<RunningRun>> lookAgain(Trigger trigger, YearMonth month) {
+    return restorer
+        .isArchived(month)
+        .compose(
+            archived ->
+                archived ? start(trigger, month) : refuse(month).map(v -> Optional.empty()));
   }
 
   private Future<Void> refuse(YearMonth month) {

@@ -1,15 +1,19 @@
 package dev.stillwater.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.Seeded;
+import dev.stillwater.testing.SettableClock;
 import dev.stillwater.testing.SqlEvents;
 import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
+import dev.stillwater.testing.TestService.Answer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,26 +22,59 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A process that is killed in the middle of its run, and the run after it. */
+/**
+ * A run that is killed in its midst, with its process or with the database, and the run after it.
+ * {@code -Dstillwater.test.kills=100} kills as often of each kind.
+ */
 @ExtendWith(DatabaseExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class KillIT {
 
-  private static final int SEEDS = 20;
   private static final int OLD_EVENTS = 600;
+  private static final int STREAMS = 500;
+  private static final long LONGEST_NANOS = Duration.ofMillis(250).toNanos();
   private static final String BATCH = "10";
   private static final String RUNNING =
       """
       SELECT count(*) FROM stillwater.maintenance_run
       WHERE status = 'RUNNING' AND events_archived >= %d
+      """;
+
+  private static final String LAST_RUNS =
+      "SELECT r::text FROM stillwater.maintenance_run r ORDER BY run_id DESC LIMIT 3";
+
+  // a backend that is killed takes the whole server down, which then recovers as after a crash
+  private static final String KILL_SERVER =
+      """
+      DO $$
+      BEGIN
+        EXECUTE format('COPY (SELECT 1) TO PROGRAM ''kill -9 %s''',
+          (SELECT pid FROM pg_stat_activity WHERE application_name = 'stillwater maintenance'
+           AND datname = current_database() ORDER BY backend_start DESC LIMIT 1));
+      END $$
+      """;
+
+  // servers for tests may forget what they have committed when they are killed
+  private static final String DURABLE =
+      """
+      DO $$
+      BEGIN
+        EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database());
+      END $$
       """;
 
   // no run succeeds while the test holds the lock, so none gets away from being killed
@@ -54,6 +91,7 @@ class KillIT {
 
   @TempDir static Path directory;
 
+  private final Instant now = Instant.now();
   private final TestDatabase database;
   private final Map<String, String> settings;
   private final TestService service;
@@ -61,7 +99,11 @@ class KillIT {
   KillIT(TestDatabase database) {
     this.database = database;
     this.settings = Map.of("DATABASE_URL", database.url(), "STILLWATER_ARCHIVE_BATCH_SIZE", BATCH);
-    this.service = TestService.start(database, InstantSource.system());
+    database.execute(DURABLE);
+    // so that the log has old months, which change tables
+    Instant birth = now.minus(Duration.ofDays(200));
+    TestService.start(database, new SettableClock(birth)).close();
+    this.service = TestService.start(database, InstantSource.system(), "archive.batch-size=10");
     database.execute(GATE);
   }
 
@@ -70,44 +112,108 @@ class KillIT {
     service.close();
   }
 
-  @RepeatedTest(SEEDS)
-  void theNextRunCompletesIt() throws Exception {
+  static IntStream seeds() {
+    return IntStream.rangeClosed(1, Integer.getInteger("stillwater.test.kills", 12));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theProcessMayBeKilled(int seed) throws Exception {
     Seeded random = Seeded.create();
-    Instant now = Instant.now();
-    SqlEvents.write(
-        database, OLD_EVENTS, now.minus(Duration.ofDays(400)), now.minus(Duration.ofDays(120)));
-    SqlEvents.write(database, 20, now.minus(Duration.ofDays(30)), now);
-    database.execute(
-        "INSERT INTO stillwater.stream (stream_id) SELECT gen_random_uuid() FROM generate_series(1, 10)");
-    Holdings held = Holdings.of(database);
-
-    killOneRun(random);
-
-    assertThat(Holdings.of(database)).isEqualTo(held);
-    await().untilAsserted(() -> assertThat(service.maintain()).extracting("status").isEqualTo(200));
-    assertThat(Holdings.of(database)).isEqualTo(held).extracting("keys").isEqualTo(held.events());
-    assertThat(oldEvents()).isZero();
-    assertThat(
-            database.column(
-                "SELECT status FROM stillwater.maintenance_run ORDER BY run_id DESC LIMIT 2"))
-        .containsExactly("SUCCEEDED", "FAILED");
+    Holdings held = write(random);
+    killOneProcess(random);
+    assertThatTheNextRunCompletesIt(held);
     assertThat(
             database.column(
                 "SELECT error FROM stillwater.maintenance_run ORDER BY run_id DESC OFFSET 1 LIMIT 1"))
         .containsExactly("the database session of its instance ended before it did");
   }
 
-  private void killOneRun(Seeded random) throws SQLException {
-    int moved = random.oneIn(5) ? 0 : random.ints(0, OLD_EVENTS);
-    try (Connection gate = database.connect();
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void theDatabaseMayBeKilled(int seed) throws Exception {
+    Seeded random = Seeded.create();
+    Holdings held = write(random);
+    killOneServer(random);
+    assertThatTheNextRunCompletesIt(held);
+  }
+
+  /** Streams, events old and new, and months that have come back and are to go again. */
+  private Holdings write(Seeded random) {
+    SqlEvents.write(
+        database, OLD_EVENTS, now.minus(Duration.ofDays(400)), now.minus(Duration.ofDays(120)));
+    SqlEvents.write(database, 20, now.minus(Duration.ofDays(30)), now);
+    database.execute(
+        "INSERT INTO stillwater.stream (stream_id) SELECT gen_random_uuid() FROM generate_series(1, %d)"
+            .formatted(STREAMS));
+    YearMonth oldest = YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(11);
+    for (int i = 0; i < 2; i++) {
+      String path = "/api/v1/archive/%s/restore".formatted(oldest.plusMonths(random.ints(0, 6)));
+      assertThat(service.post(path, TestService.JSON, "").status()).isIn(200, 404);
+      service.send(service.request(path).method("DELETE", BodyPublishers.noBody()));
+    }
+    return Holdings.of(database);
+  }
+
+  private void assertThatTheNextRunCompletesIt(Holdings held) {
+    await()
+        .ignoreExceptions()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(Holdings.of(database)).isEqualTo(held));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(service.maintain()).extracting("status").isEqualTo(200));
+    assertThat(Holdings.of(database)).isEqualTo(held).extracting("keys").isEqualTo(held.events());
+    assertThat(oldEvents()).isZero();
+    assertThat(
+            database.column(
+                "SELECT status FROM stillwater.maintenance_run ORDER BY run_id DESC LIMIT 2"))
+        .containsExactly("SUCCEEDED", "FAILED");
+  }
+
+  private void killOneProcess(Seeded random) throws SQLException {
+    try (Connection gate = closedGate();
         Child child = Child.start(directory, settings, "maintain")) {
-      gate.createStatement().execute("SELECT pg_advisory_lock(1)");
+      awaitPoint(random, gate);
+      child.kill();
+    }
+  }
+
+  private void killOneServer(Seeded random) throws SQLException {
+    try (Connection gate = closedGate()) {
+      CompletableFuture<Answer> run = CompletableFuture.supplyAsync(service::maintain);
+      awaitPoint(random, gate);
+      kill(gate);
+      assertThat(run.join().status()).isIn(500, 503);
+    }
+  }
+
+  private static void kill(Connection gate) throws SQLException {
+    try (Statement statement = gate.createStatement()) {
+      assertThatThrownBy(() -> statement.execute(KILL_SERVER + "; SELECT pg_sleep(10)"))
+          .isInstanceOf(SQLException.class); // its own connection is cut off
+    }
+  }
+
+  private Connection closedGate() throws SQLException {
+    Connection gate = database.connect();
+    gate.createStatement().execute("SELECT pg_advisory_lock(1)");
+    return gate;
+  }
+
+  /** After some of the events, or some time; from the begin of the run to just before its end. */
+  private void awaitPoint(Seeded random, Connection gate) {
+    int moved = random.oneIn(3) ? random.ints(0, OLD_EVENTS) : 0;
+    try {
       await()
           .pollInterval(Duration.ofMillis(1))
           .atMost(Duration.ofSeconds(30))
           .until(() -> count(gate, RUNNING.formatted(moved)) == 1);
-      child.kill();
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("more than " + moved + " in " + database.column(LAST_RUNS), e);
     }
+    long until = System.nanoTime() + random.longs(0, LONGEST_NANOS);
+    await().pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() - until >= 0);
   }
 
   private long oldEvents() {
