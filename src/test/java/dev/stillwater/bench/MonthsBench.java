@@ -15,6 +15,7 @@ final class MonthsBench implements Benchmark {
   private static final double LIMIT = 1.3;
   private static final String ONE_YEAR = " 12";
   private static final String TEN_YEARS = " 120";
+  private static final String CPU = " CPU";
 
   /** Streams with a page of events in five months, and streams with five events in a year. */
   private static final String FILL =
@@ -42,21 +43,33 @@ final class MonthsBench implements Benchmark {
         Requests ofOne = new Requests(one.service());
         Requests ofTen = new Requests(ten.service())) {
       Rounds rounds = new Rounds();
-      requests(one).forEach((name, r) -> rounds.add(name + ONE_YEAR, () -> slice(ofOne, r)));
-      requests(ten).forEach((name, r) -> rounds.add(name + TEN_YEARS, () -> slice(ofTen, r)));
+      requests(one).forEach((name, next) -> add(rounds, name + ONE_YEAR, one, ofOne, next));
+      requests(ten).forEach((name, next) -> add(rounds, name + TEN_YEARS, ten, ofTen, next));
       rounds.run(3);
       report(rounds.again().run(Sizes.rounds()), requests(one));
     }
   }
 
-  private static double slice(Requests requests, Supplier<String> request) throws Exception {
-    return requests.slice(request, Sizes.slice());
+  private static void add(
+      Rounds rounds, String name, Years years, Requests requests, Supplier<String> next) {
+    rounds.add(
+        name,
+        () -> {
+          long sent = requests.sent();
+          double cpu = Cpu.micros(years.database());
+          double micros = requests.slice(next, Sizes.slice());
+          cpu = Cpu.micros(years.database()) - cpu;
+          rounds.note(name + CPU, cpu / (requests.sent() - sent));
+          return micros;
+        });
   }
 
   private static void report(Rounds rounds, Map<String, Supplier<String>> requests) {
     Report.head("120 months to 12 months");
     for (String name : requests.keySet()) {
       Report.atMost(name, rounds.ratio(name + TEN_YEARS, name + ONE_YEAR), LIMIT);
+      Report.figure(
+          "    the same in CPU time", rounds.ratio(name + TEN_YEARS + CPU, name + ONE_YEAR + CPU));
       Report.figure("    12 months, microseconds", rounds.of(name + ONE_YEAR));
     }
   }

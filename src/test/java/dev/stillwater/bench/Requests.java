@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 final class Requests implements AutoCloseable {
 
   private final RawHttp http;
+  private long sent;
 
   Requests(TestService service) throws IOException {
     this.http = RawHttp.connect(service);
@@ -27,6 +28,7 @@ final class Requests implements AutoCloseable {
   }
 
   Answer send(String request) throws IOException {
+    sent++;
     http.send(request);
     Answer answer = http.receive();
     if (answer.status() != 200) {
@@ -38,12 +40,16 @@ final class Requests implements AutoCloseable {
   /** Sends requests for a while; answers the microseconds of one. */
   double slice(Supplier<String> request, Duration time) throws IOException {
     long start = System.nanoTime();
-    long count = 0;
+    long before = sent;
     do {
       send(request.get());
-      count++;
     } while (System.nanoTime() - start < time.toNanos());
-    return (System.nanoTime() - start) / 1e3 / count;
+    return (System.nanoTime() - start) / 1e3 / (sent - before);
+  }
+
+  /** How many requests have been sent. */
+  long sent() {
+    return sent;
   }
 
   @Override

@@ -24,6 +24,11 @@ final class Rounds {
     return this;
   }
 
+  /** Notes a further figure of the present round. */
+  void note(String name, double value) {
+    measured.computeIfAbsent(name, further -> new ArrayList<>()).add(value);
+  }
+
   Rounds run(int rounds) throws Exception {
     Random random = new Random(rounds);
     List<String> order = new ArrayList<>(works.keySet());
