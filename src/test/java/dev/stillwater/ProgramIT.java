@@ -152,6 +152,34 @@ class ProgramIT {
   }
 
   @Test
+  void plansRestoresAndReleasesMonths() {
+    assertThat(start(own(), "migrate").exitCode()).isZero();
+    database.execute(
+        """
+        INSERT INTO stillwater.event_log (stream_id, event_type, occurred_at)
+        VALUES ('a', 'made', '2026-01-10T00:00:00Z')
+        """);
+    Child plan = start(own(), "plan");
+    assertThat(plan.exitCode()).isZero();
+    assertThat(plan.out()).contains("\"how\":\"BATCHES\"", "\"rows\":1");
+    assertThat(start(own(), "maintain").exitCode()).isZero();
+
+    Child restored = start(own(), "restore", "2026-01");
+    assertThat(restored.exitCode()).isZero();
+    assertThat(restored.out())
+        .contains("\"month\":\"2026-01\"", "\"held\":true", "\"eventsRestored\":1");
+    assertThat(database.count("SELECT count(*) FROM stillwater.event_log")).isEqualTo(1);
+    assertThat(start(own(), "release", "2026-01").exitCode()).isZero();
+    assertThat(start(own(), "maintain").exitCode()).isZero();
+    assertThat(database.count("SELECT count(*) FROM stillwater.event_log")).isZero();
+
+    assertFailed(start(own(), "restore", "2025-01"), "nothing of this month is archived");
+    Child misused = start(own(), "restore", "2026-1");
+    assertThat(misused.exitCode()).isEqualTo(2);
+    assertThat(misused.err()).contains("'2026-1' is no month as YYYY-MM");
+  }
+
+  @Test
   void maintainsOnceAtATime() throws SQLException {
     assertThat(start(own(), "migrate").exitCode()).isZero();
     database.execute("INSERT INTO stillwater.stream (stream_id) VALUES ('a'), ('b')");

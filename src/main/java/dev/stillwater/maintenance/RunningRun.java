@@ -30,11 +30,11 @@ public final class RunningRun {
 
   RunningRun go() {
     log.info(
-        "snapshot maintenance: run {} ({}) started by {}, month {}, cutoff {}",
+        "snapshot maintenance: run {} started by {}, month {}, {}, cutoff {}",
         started().runId(),
-        started().kind(),
         started().trigger(),
         started().month(),
+        started().kind(),
         started().cutoff());
     finished =
         Future.succeededFuture(session)

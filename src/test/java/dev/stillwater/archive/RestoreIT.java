@@ -1,6 +1,7 @@
 package dev.stillwater.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.RunHold;
@@ -12,6 +13,7 @@ import dev.stillwater.testing.TestService;
 import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -294,6 +296,70 @@ class RestoreIT {
       assertThat(restore("2026-07").problem(409).getLong("runId")).isEqualTo(runId);
     }
     assertThat(run.join().status()).isEqualTo(200);
+  }
+
+  @Test
+  void aMonthThatIsHeldAnewWhileARunWantsItStays() throws Exception {
+    archiveSixMonths();
+    restore("2026-09");
+    release("2026-09");
+    CompletableFuture<JsonObject> run;
+    try (Connection reader = database.connect()) {
+      reader.setAutoCommit(false);
+      reader.createStatement().execute("SELECT count(*) FROM stillwater.event_log");
+      run = CompletableFuture.supplyAsync(this::run);
+      awaitWaiting("%");
+      assertThat(restore("2026-09").status()).isEqualTo(200);
+      reader.commit();
+    }
+    run.join();
+    assertThat(hot("2026-09")).isEqualTo(30);
+  }
+
+  private void awaitWaiting(String reason) {
+    String waiting =
+        "SELECT count(*) FROM stillwater.maintenance_run WHERE waiting_for LIKE '" + reason + "'";
+    await().until(() -> database.count(waiting) == 1);
+  }
+
+  /** Its snapshots would be older than the locks that are waited for. */
+  @Test
+  void theIsolationLevelDoesNotDependOnTheDatabasesDefault() {
+    Holdings held = archiveSixMonths();
+    service.close();
+    database.execute(
+        """
+        DO $$
+        BEGIN
+          EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', current_database());
+        END $$
+        """);
+    service = TestService.start(database, clock);
+    assertThat(restore("2026-07").status()).isEqualTo(200);
+    release("2026-07");
+    run();
+    assertThat(Holdings.of(database)).isEqualTo(held);
+    assertThat(hot("2026-07")).isZero();
+  }
+
+  /** Rows that it could see must not be taken away with the table that held them. */
+  @Test
+  void anOlderSnapshotIsWaitedForBeforeAMonthComesBack() throws Exception {
+    archiveSixMonths();
+    TestEvent late = TestEvent.at("2026-07-07T00:00:00Z");
+    database.execute(late.insert());
+    CompletableFuture<Answer> restored;
+    try (Connection reader = database.connect()) {
+      reader.setAutoCommit(false);
+      reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      reader.createStatement().execute("SELECT count(*) FROM stillwater.stream");
+      restored = CompletableFuture.supplyAsync(() -> restore("2026-07"));
+      awaitWaiting("%older state%");
+      assertThat(Holdings.of(reader).events()).isEqualTo(215);
+      reader.commit();
+    }
+    assertThat(restored.join().status()).isEqualTo(200);
+    assertThat(late.heldBy(database)).containsExactly("event_log");
   }
 
   @Test
