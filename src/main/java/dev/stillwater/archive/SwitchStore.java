@@ -18,11 +18,14 @@ import java.util.stream.Stream;
  */
 final class SwitchStore {
 
-  // what queues behind a lock that we wait for, or hold while this process is paused, is held up
+  // right after a checkpoint the pages of the catalog are most of what is written: compressed where
+  // that may be asked for; what queues behind a lock that we wait for, or hold while this process
+  // is paused, is held up
   private static final String BOUND =
       """
       SELECT set_config('lock_timeout', '80ms', true), set_config('statement_timeout', '100ms', true),
-             set_config('idle_in_transaction_session_timeout', '1s', true)
+             set_config('idle_in_transaction_session_timeout', '1s', true),
+             CASE WHEN has_parameter_privilege('wal_compression', 'SET') THEN set_config('wal_compression', 'on', true) END
       """;
 
   private static final String ARCHIVE =
