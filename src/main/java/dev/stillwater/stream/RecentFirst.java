@@ -33,14 +33,18 @@ record RecentFirst(Function<EventQuery, Future<List<Event>>> statement, Instant 
     return part(query, start(query).minus(QUARTER)).compose(part -> complete(query, part));
   }
 
-  /** Reads what a part of it lacks: as far back as that takes if it goes on alike, twice over. */
+  /**
+   * Reads what a part of it lacks: as far back as that takes if it goes on alike, twice over; and
+   * in all time at once where there is nothing to tell from, or only the question whether the page
+   * is the last.
+   */
   Future<List<Event>> complete(EventQuery query, Part part) {
     if (isWhole(query, part)) {
       return succeeded(part);
     }
     EventQuery rest = rest(query, part);
-    if (part.events().isEmpty()) {
-      return statement.apply(rest);
+    if (part.events().isEmpty() || rest.limit() == 0) {
+      return everything(query, part);
     }
     Duration enough = span(query, part).multipliedBy(2L * (rest.limit() + 1));
     Instant since = part.since().minus(enough.dividedBy(part.events().size()));

@@ -56,12 +56,18 @@ class RecentFirstTest {
 
   @Test
   void whatThePageLacksIsSoughtAsFarBackAsItTakesAndThenEverywhere() {
-    read(List.of(event(NOW), event(back(1))), all(2));
+    read(List.of(event(NOW), event(back(1))), all(3));
     assertThat(asked)
         .containsExactly(
-            all(2).since(back(1)),
-            all(0).before(back(1), 0).since(back(2)),
-            all(0).before(back(2), 0));
+            all(3).since(back(1)),
+            all(1).before(back(1), 1).since(back(3)),
+            all(1).before(back(3), 1));
+  }
+
+  @Test
+  void whetherAPageIsTheLastIsAskedForAtOnce() {
+    read(List.of(event(NOW), event(back(1))), all(2));
+    assertThat(asked).containsExactly(all(2).since(back(1)), all(0).before(back(1), 0));
   }
 
   @Test
