@@ -87,10 +87,10 @@ BEGIN
   ELSIF pages > 0 THEN
     EXECUTE format(
       'SELECT coalesce(count(*) * %s / nullif(count(DISTINCT (ctid::text::point)[0]), 0), 0) FROM %s TABLESAMPLE SYSTEM (%s)',
-      pages, partition, 25600.0 / pages) INTO events;
+      pages, partition, 6400.0 / pages) INTO events;
   END IF;
 END $$;
-COMMENT ON FUNCTION stillwater.row_estimate IS 'How many rows a partition holds: counted where it is small, else told from a sample of some 256 pages.';
+COMMENT ON FUNCTION stillwater.row_estimate IS 'How many rows a partition holds: counted where it is small, else told from a sample of some 64 pages.';
 
 -- Changes the upper bound of the landing partition, which holds nothing at or above it. Attaching scans it, so it is small.
 CREATE FUNCTION stillwater.bind_landing(upper timestamptz) RETURNS void
