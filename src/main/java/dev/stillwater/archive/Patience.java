@@ -91,7 +91,7 @@ final class Patience {
     private final List<String> tables;
     private final Function<SqlConnection, Future<T>> work;
     private final Backoff backoff = new Backoff();
-    private boolean failed;
+    private boolean unseen;
     private int tooLong;
     private T result;
 
@@ -107,10 +107,10 @@ final class Patience {
           .compose(found -> isToBeWaitedFor(found) ? waitFor(text(found)) : attempt(found));
     }
 
-    // what could not be seen may be in the way of the next attempt as well
+    // what could not be seen at the last attempt may still be in the way
     private boolean isToBeWaitedFor(Optional<Obstacle> obstacle) {
       return obstacle.filter(Obstacle::vacuum).isPresent()
-          || (obstacle.isPresent() || failed) && !backoff.isOver();
+          || (obstacle.isPresent() || unseen) && !backoff.isOver();
     }
 
     private Future<Boolean> attempt(Optional<Obstacle> obstacle) {
@@ -126,7 +126,7 @@ final class Patience {
       if (!SqlErrors.isLostRace(failure) && (tooLong == 0 || tooLong > MOST_TOO_LONG)) {
         return Future.failedFuture(failure);
       }
-      failed = true;
+      unseen = obstacle.isEmpty();
       backoff.pause();
       return waitFor(text(obstacle));
     }
