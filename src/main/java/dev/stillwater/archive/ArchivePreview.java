@@ -60,12 +60,7 @@ public final class ArchivePreview {
   private Future<Optional<String>> heldBackBy(SqlClient client, ArchiveStep step) {
     return step.how() == How.SWITCH
         ? obstacles
-            .first(
-                client,
-                List.of(
-                    Table.EVENT_LOG.tableName(),
-                    Table.STREAM_ARCHIVE.tableName(),
-                    step.source().name()))
+            .first(client, Table.lockedWith(List.of(step.source())))
             .map(obstacle -> step.fault().or(() -> obstacle.map(Obstacle::text)))
         : Future.succeededFuture(step.reason());
   }

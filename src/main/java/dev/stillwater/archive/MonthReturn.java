@@ -57,9 +57,8 @@ final class MonthReturn {
         .compose(rest -> swap(month, archived, rest.get(0).name(), rest));
   }
 
-  // To copy rows under a lock would take long, and hide them from transactions with older
-  // snapshots;
-  // only what has come in since is copied.
+  // to copy rows under a lock would take long, and hide them from transactions with older
+  // snapshots: only what has come in since is copied
   private Future<Void> cleared(Partition source) {
     return source.bytes() == 0
         ? Future.succeededFuture()
@@ -81,8 +80,7 @@ final class MonthReturn {
     int rest = missing.size() - MONTHS_AT_ONCE;
     return patience
         .insist(
-            tables(missing),
-            attempt -> switches.prepend(attempt, missing.subList(rest, missing.size())))
+            missing, attempt -> switches.prepend(attempt, missing.subList(rest, missing.size())))
         .compose(v -> approach(missing.subList(0, rest)));
   }
 
@@ -92,7 +90,7 @@ final class MonthReturn {
         .compose(
             estimate ->
                 patience.insist(
-                    tables(List.of(archived)),
+                    List.of(archived),
                     attempt ->
                         swap(attempt, month, archived, place, missing)
                             .compose(
@@ -114,15 +112,5 @@ final class MonthReturn {
 
   private Future<Void> prepend(SqlConnection attempt, List<Partition> missing) {
     return missing.isEmpty() ? Future.succeededFuture() : switches.prepend(attempt, missing);
-  }
-
-  private static List<String> tables(List<Partition> further) {
-    return Stream.concat(
-            Stream.of(
-                Table.EVENT_LOG.tableName(),
-                Table.STREAM_ARCHIVE.tableName(),
-                Table.EVENT_LOG.landingName()),
-            further.stream().map(Partition::name))
-        .toList();
   }
 }

@@ -8,16 +8,12 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Lets whole months of the log change tables, each in one short transaction. For one run. */
 final class MonthSwitch {
 
   // each costs about a millisecond under locks that stall everybody
   private static final int MONTHS_AT_ONCE = 12;
-  private static final String LOG = Table.EVENT_LOG.tableName();
-  private static final String ARCHIVE = Table.STREAM_ARCHIVE.tableName();
-  private static final String LANDING = Table.EVENT_LOG.landingName();
 
   private final ArchiveRun run;
   private final Patience patience;
@@ -42,8 +38,7 @@ final class MonthSwitch {
         .compose(
             estimate ->
                 patience.insist(
-                    List.of(LOG, ARCHIVE, LANDING, month.name()),
-                    attempt -> archive(attempt, month, label, name, estimate)));
+                    List.of(month), attempt -> archive(attempt, month, label, name, estimate)));
   }
 
   private Future<Optional<Archived>> archive(
@@ -101,9 +96,6 @@ final class MonthSwitch {
   }
 
   private Future<Integer> drop(List<Partition> empty) {
-    List<String> tables =
-        Stream.concat(Stream.of(LOG, ARCHIVE, LANDING), empty.stream().map(Partition::name))
-            .toList();
-    return patience.insist(tables, attempt -> switches.dropEmpty(attempt, empty));
+    return patience.insist(empty, attempt -> switches.dropEmpty(attempt, empty));
   }
 }

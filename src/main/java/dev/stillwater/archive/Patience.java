@@ -35,10 +35,10 @@ final class Patience {
   /**
    * Makes attempts until one succeeds; fails with what is no matter of waiting.
    *
-   * @param tables what is to be locked
+   * @param months what is to be locked beside what every change of tables locks
    */
-  <T> Future<T> insist(List<String> tables, Function<SqlConnection, Future<T>> attempt) {
-    Insistence<T> insistence = new Insistence<>(tables, attempt);
+  <T> Future<T> insist(List<Partition> months, Function<SqlConnection, Future<T>> attempt) {
+    Insistence<T> insistence = new Insistence<>(Table.lockedWith(months), attempt);
     return Repeat.whileTrue(insistence::round)
         .compose(v -> run.waitsFor(Optional.empty()))
         .map(v -> insistence.result);

@@ -3,8 +3,10 @@ package dev.stillwater.archive;
 import dev.stillwater.calendar.MonthBounds;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two tables that are partitioned by month, and how their partitions are called. */
 enum Table {
@@ -30,5 +32,13 @@ enum Table {
 
   String landingName() {
     return tableName() + "_landing";
+  }
+
+  /** The tables that are locked when months change tables: both parents, the landing partition. */
+  static List<String> lockedWith(List<Partition> months) {
+    return Stream.concat(
+            Stream.of(EVENT_LOG.tableName(), STREAM_ARCHIVE.tableName(), EVENT_LOG.landingName()),
+            months.stream().map(Partition::name))
+        .toList();
   }
 }
