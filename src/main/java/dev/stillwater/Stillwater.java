@@ -1,12 +1,8 @@
 package dev.stillwater;
 
-import dev.stillwater.archive.ArchivePreview;
-import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.MonthKeeper;
-import dev.stillwater.archive.Restorer;
 import dev.stillwater.bus.LocalCodec;
 import dev.stillwater.calendar.MonthCalendar;
-import dev.stillwater.calendar.Schedule;
 import dev.stillwater.config.Settings;
 import dev.stillwater.database.ConnectOptions;
 import dev.stillwater.database.Database;
@@ -14,9 +10,8 @@ import dev.stillwater.database.DatabaseServer;
 import dev.stillwater.database.Installation;
 import dev.stillwater.database.Migrations;
 import dev.stillwater.http.HttpVerticle;
-import dev.stillwater.maintenance.Maintenance;
+import dev.stillwater.maintenance.MaintenanceModule;
 import dev.stillwater.maintenance.MaintenanceVerticle;
-import dev.stillwater.maintenance.Restores;
 import dev.stillwater.sample.SampleData;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
@@ -50,8 +45,7 @@ public final class Stillwater {
   private final Database database;
   private final Installation installation;
   private final MonthKeeper months;
-  private final Maintenance maintenance;
-  private final Restores restores;
+  private final MaintenanceModule maintenance;
   private final List<String> deployed = new ArrayList<>();
   private HttpVerticle http;
 
@@ -73,18 +67,7 @@ public final class Stillwater {
             settings.database());
     this.installation = new Installation(database, schemaVersion);
     this.months = new MonthKeeper(database, clock, calendar, settings.archive().monthsAhead());
-    Restorer restorer = new Restorer(vertx, database, clock, calendar, settings.archive());
-    this.maintenance =
-        new Maintenance(
-            vertx,
-            database,
-            clock,
-            calendar,
-            settings.retention().months(),
-            new Archiver(vertx, database, clock, calendar, settings.archive()),
-            restorer,
-            new ArchivePreview(calendar, settings.archive().wholeMonthsOnly()));
-    this.restores = new Restores(maintenance, restorer);
+    this.maintenance = MaintenanceModule.of(vertx, database, clock, settings);
   }
 
   /** Opens the database; fails with the reason, having closed what it opened, where it cannot. */
@@ -159,13 +142,7 @@ public final class Stillwater {
 
   private MaintenanceVerticle maintenanceVerticle() {
     return new MaintenanceVerticle(
-        maintenance,
-        restores,
-        months,
-        clock,
-        new Schedule(settings.zone()),
-        settings.schedule().enabled(),
-        settings.http().maintenanceWait());
+        maintenance, database.notices(), months, settings.http().maintenanceWait());
   }
 
   /** The port that is served on. */
@@ -173,14 +150,9 @@ public final class Stillwater {
     return http.port();
   }
 
-  /** Maintenance, for one run without serving. */
-  public Maintenance maintenance() {
+  /** Maintenance, also without serving. */
+  public MaintenanceModule maintenance() {
     return maintenance;
-  }
-
-  /** Restoring and releasing months, without serving. */
-  public Restores restores() {
-    return restores;
   }
 
   /** Where it is served, as this machine would call it. */
@@ -192,7 +164,7 @@ public final class Stillwater {
    * Stops serving, lets what is in flight end, and closes the database; takes seconds at the most.
    */
   public Future<Void> close() {
-    Future<Void> runs = maintenance.stop();
+    Future<Void> runs = maintenance.maintenance().stop();
     return undeploy()
         .eventually(() -> runs)
         .eventually(database::close)

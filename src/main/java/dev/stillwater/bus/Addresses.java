@@ -14,7 +14,15 @@ public final class Addresses {
   public static final String STREAMS_PUT = "stillwater.streams.put";
   public static final String MAINTENANCE_START = "stillwater.maintenance.start";
   public static final String MAINTENANCE_PLAN = "stillwater.maintenance.plan";
+  public static final String MAINTENANCE_STATUS = "stillwater.maintenance.status";
+  public static final String MAINTENANCE_PAUSE = "stillwater.maintenance.pause";
+  public static final String MAINTENANCE_RESUME = "stillwater.maintenance.resume";
+  public static final String MAINTENANCE_CANCEL = "stillwater.maintenance.cancel";
   public static final String MAINTENANCE_RUN = "stillwater.maintenance.run";
+  public static final String MAINTENANCE_RUNS = "stillwater.maintenance.runs";
+
+  /** Where runs are told of as they start, go on and finish. */
+  public static final String MAINTENANCE_EVENTS = "stillwater.maintenance.events";
 
   /** Header of a body sent as a buffer: the stream it is about. */
   public static final String STREAM_ID = "streamId";
@@ -26,6 +34,9 @@ public final class Addresses {
    * Header of a maintenance request: who asks, {@code MANUAL} for REST; the bus itself by default.
    */
   public static final String TRIGGER = "trigger";
+
+  /** Header of a request that starts a run: how many seconds to wait for its end at the most. */
+  public static final String WAIT = "wait";
 
   private Addresses() {}
 }

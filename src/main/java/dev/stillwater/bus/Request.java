@@ -61,9 +61,16 @@ public final class Request {
   }
 
   public long id(String name) {
+    return optionalId(name).orElseThrow(() -> ProblemException.invalid(name, "a whole number"));
+  }
+
+  public Optional<Long> optionalId(String name) {
     Object value = members.remove(name);
-    if (value != null && value.toString().matches("[0-9]{1,18}")) {
-      return Long.parseLong(value.toString());
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.toString().matches("[0-9]{1,18}")) {
+      return Optional.of(Long.parseLong(value.toString()));
     }
     throw ProblemException.invalid(name, "a whole number");
   }

@@ -2,10 +2,10 @@ package dev.stillwater.cli;
 
 import dev.stillwater.Stillwater;
 import dev.stillwater.maintenance.MaintenanceRun;
+import dev.stillwater.maintenance.RunKind;
 import dev.stillwater.maintenance.RunStatus;
 import dev.stillwater.maintenance.RunningRun;
 import dev.stillwater.maintenance.Trigger;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -22,7 +22,8 @@ public final class MaintainCommand implements Callable<Integer> {
   }
 
   private static int maintain(Stillwater stillwater) {
-    RunningRun run = Program.await(stillwater.maintenance().start(Trigger.CLI, Optional.empty()));
+    RunningRun run =
+        Program.await(stillwater.maintenance().maintenance().start(RunKind.FULL, Trigger.CLI));
     MaintenanceRun ended = Program.await(run.finished());
     System.out.println(ended.toJson());
     Program.await(run.tidied());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,11 @@ class SettingsTest {
   @Test
   void defaults() {
     Settings settings = Settings.defaults();
-    assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(true));
+    assertThat(settings.schedule())
+        .isEqualTo(
+            new ScheduleSettings(
+                true, Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(10)));
+    assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofSeconds(30)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(3));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, false, 3));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
@@ -27,13 +32,21 @@ class SettingsTest {
     Settings settings =
         settings(
             "stillwater.schedule.enabled", "false",
+            "stillwater.schedule.retry-delay", "2s",
+            "stillwater.schedule.longest-retry-delay", "2s",
+            "stillwater.schedule.overdue-after", "1d",
+            "stillwater.maintenance.lease", "60s",
             "stillwater.retention.months", "1200",
             "stillwater.archive.batch-size", "100000",
             "stillwater.archive.whole-months-only", "true",
             "stillwater.archive.months-ahead", "120",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
-    assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(false));
+    assertThat(settings.schedule())
+        .isEqualTo(
+            new ScheduleSettings(
+                false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(1)));
+    assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofMinutes(1)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(1200));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, true, 120));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
