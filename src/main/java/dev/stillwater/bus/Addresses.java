@@ -5,6 +5,9 @@ public final class Addresses {
 
   public static final String SNAPSHOTS_GET = "stillwater.snapshots.get";
   public static final String SNAPSHOTS_LIST = "stillwater.snapshots.list";
+  public static final String SNAPSHOTS_MONTH = "stillwater.snapshots.month";
+  public static final String SNAPSHOTS_TREND = "stillwater.snapshots.trend";
+  public static final String SNAPSHOTS_DIFF = "stillwater.snapshots.diff";
   public static final String ARCHIVE_LIST = "stillwater.archive.list";
   public static final String ARCHIVE_RESTORE = "stillwater.archive.restore";
   public static final String ARCHIVE_RELEASE = "stillwater.archive.release";
@@ -12,6 +15,7 @@ public final class Addresses {
   public static final String EVENTS_APPEND = "stillwater.events.append";
   public static final String STREAMS_GET = "stillwater.streams.get";
   public static final String STREAMS_PUT = "stillwater.streams.put";
+  public static final String STREAMS_FIND = "stillwater.streams.find";
   public static final String MAINTENANCE_START = "stillwater.maintenance.start";
   public static final String MAINTENANCE_PLAN = "stillwater.maintenance.plan";
   public static final String MAINTENANCE_STATUS = "stillwater.maintenance.status";
