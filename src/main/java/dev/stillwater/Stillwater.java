@@ -21,6 +21,7 @@ import dev.stillwater.sample.SampleData;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
 import dev.stillwater.stream.StreamVerticle;
+import dev.stillwater.verify.Verifier;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -181,6 +182,11 @@ public final class Stillwater {
   /** Restoring and releasing months, without serving. */
   public Restores restores() {
     return restores;
+  }
+
+  /** Looking over what the database holds, without serving. */
+  public Verifier verifier() {
+    return new Verifier(database, clock, calendar);
   }
 
   /** Where it is served, as this machine would call it. */
