@@ -1,6 +1,7 @@
 package dev.stillwater.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.SettableClock;
@@ -12,13 +13,13 @@ import dev.stillwater.testing.TestService.Answer;
 import dev.stillwater.verify.MonthSums.Sum;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -186,21 +187,26 @@ class VerifyIT {
     }
   }
 
-  // called as a function it would lock the tables after the statement has taken its snapshot
+  // called as a function, month_sums would lock the tables after the snapshot was taken
   @Test
-  void theSumsAreAPartOfTheStatementThatAsksForThem() throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet plan =
-            statement.executeQuery("EXPLAIN SELECT * FROM stillwater.month_sums('{}')")) {
-      StringBuilder text = new StringBuilder();
-      while (plan.next()) {
-        text.append(plan.getString(1)).append('\n');
-      }
-      assertThat(text.toString())
-          .contains("on event_log_2026_05", "on stream_archive_landing")
-          .doesNotContain("month_sums");
+  void whatWasWaitedForIsSeen() throws Exception {
+    CompletableFuture<Verification> waiting;
+    try (Connection mover = database.connect()) {
+      mover.setAutoCommit(false);
+      Statement statement = mover.createStatement();
+      statement.execute(
+          "LOCK TABLE ONLY stillwater.event_log, stillwater.stream_archive IN ACCESS EXCLUSIVE MODE");
+      waiting = CompletableFuture.supplyAsync(this::sound);
+      await()
+          .until(
+              () ->
+                  database.count(
+                          "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'stillwater.event_log'::regclass")
+                      > 0);
+      statement.execute(TestEvent.at("2026-05-10T00:00:00Z").insert());
+      mover.commit();
     }
+    assertThat(may(waiting.get(30, TimeUnit.SECONDS)).hot().events()).isEqualTo(1);
   }
 
   @ParameterizedTest
