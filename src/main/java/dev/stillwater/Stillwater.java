@@ -16,6 +16,7 @@ import dev.stillwater.sample.SampleData;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
 import dev.stillwater.stream.StreamVerticle;
+import dev.stillwater.verify.Verifier;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -153,6 +154,11 @@ public final class Stillwater {
   /** Maintenance, also without serving. */
   public MaintenanceModule maintenance() {
     return maintenance;
+  }
+
+  /** Looking over what the database holds, without serving. */
+  public Verifier verifier() {
+    return new Verifier(database, clock, calendar);
   }
 
   /** Where it is served, as this machine would call it. */
