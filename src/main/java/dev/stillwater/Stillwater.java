@@ -21,6 +21,8 @@ import dev.stillwater.sample.SampleData;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
 import dev.stillwater.stream.StreamVerticle;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -144,7 +146,8 @@ public final class Stillwater {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Duration retention =
         ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
-    http = new HttpVerticle(settings.http(), clock, installation::ready);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
     return vertx
         .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
         .map(deployed::add)

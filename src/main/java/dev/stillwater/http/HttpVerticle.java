@@ -23,6 +23,7 @@ public final class HttpVerticle extends VerticleBase {
   private final HttpSettings settings;
   private final InstantSource clock;
   private final Supplier<Future<Void>> readiness;
+  private final Supplier<String> metrics;
   private RunEventRoutes runEvents;
   private HttpServer server;
 
@@ -30,12 +31,17 @@ public final class HttpVerticle extends VerticleBase {
    * Wires the server.
    *
    * @param readiness fails with the reason for which no work can be done
+   * @param metrics in the text format of Prometheus
    */
   public HttpVerticle(
-      HttpSettings settings, InstantSource clock, Supplier<Future<Void>> readiness) {
+      HttpSettings settings,
+      InstantSource clock,
+      Supplier<Future<Void>> readiness,
+      Supplier<String> metrics) {
     this.settings = settings;
     this.clock = clock;
     this.readiness = readiness;
+    this.metrics = metrics;
   }
 
   @Override
@@ -88,6 +94,7 @@ public final class HttpVerticle extends VerticleBase {
     router.route().handler(new BodyDeadline(settings.bodyTimeout()));
     router.route().handler(Requests::guardUri);
     new HealthRoutes(readiness).mount(router);
+    new MetricsRoutes(metrics).mount(router);
     new StreamRoutes(bus, settings.maxBody(), clock).mount(router);
     new SnapshotRoutes(bus).mount(router);
     new MaintenanceRoutes(new Bus(vertx.eventBus(), settings.maintenanceWait())).mount(router);
