@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A stream whose peer takes what was written only when told to. Full with three writes. */
@@ -21,6 +21,7 @@ final class SlowStream implements WriteStream<Buffer> {
   boolean aborted;
   boolean ended;
   private final List<Buffer> written = new ArrayList<>();
+  private final List<RunEventId> ids = new ArrayList<>();
   private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
   private long willing;
   private Handler<Void> drained = v -> {};
@@ -46,16 +47,17 @@ final class SlowStream implements WriteStream<Buffer> {
   }
 
   List<RunEventId> ids() {
-    return ID.matcher(text())
-        .results()
-        .map((MatchResult id) -> RunEventId.parse(id.group(1)).orElseThrow())
-        .toList();
+    return ids;
   }
 
   @Override
   public Future<Void> write(Buffer data) {
     Promise<Void> promise = Promise.promise();
     written.add(data);
+    Matcher id = ID.matcher(data.toString());
+    while (id.find()) {
+      ids.add(RunEventId.parse(id.group(1)).orElseThrow());
+    }
     waiting.add(promise);
     flush();
     return promise.future();

@@ -43,7 +43,7 @@ class SubscriberTest {
     }
   }
 
-  @RepeatedTest(200)
+  @RepeatedTest(50)
   void eachEventComesOnceAndInOrder() {
     Seeded seeded = Seeded.create();
     List<Reader> readers = new ArrayList<>();
