@@ -13,10 +13,13 @@ import dev.stillwater.http.HttpVerticle;
 import dev.stillwater.maintenance.MaintenanceModule;
 import dev.stillwater.maintenance.MaintenanceVerticle;
 import dev.stillwater.sample.SampleData;
+import dev.stillwater.schedule.ScheduleGauges;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
 import dev.stillwater.stream.StreamVerticle;
 import dev.stillwater.verify.Verifier;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -128,7 +131,9 @@ public final class Stillwater {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Duration retention =
         ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
-    http = new HttpVerticle(settings.http(), clock, installation::ready);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ScheduleGauges.register(meters, maintenance.schedule()::lastState);
+    http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
     return vertx
         .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
         .map(deployed::add)

@@ -25,7 +25,11 @@ public final class Addresses {
   public static final String MAINTENANCE_RUN = "stillwater.maintenance.run";
   public static final String MAINTENANCE_RUNS = "stillwater.maintenance.runs";
 
-  /** Where runs are told of as they start, go on and finish. */
+  /**
+   * What runs do is published here: {@code {"id": "42-17", "type": "STARTED", "run": {…}}}, the
+   * type also {@code PROGRESS} or {@code FINISHED}; the id is the run's and a number that grows
+   * within it.
+   */
   public static final String MAINTENANCE_EVENTS = "stillwater.maintenance.events";
 
   /** Header of a body sent as a buffer: the stream it is about. */

@@ -99,14 +99,7 @@ final class MaintenanceService {
     return JsonBody.of(
         json -> {
           json.writeStartObject();
-          json.writeArrayFieldStart("runs");
-          for (MaintenanceRun run : page.items()) {
-            run.write(json);
-          }
-          json.writeEndArray();
-          if (page.more()) {
-            json.writeStringField("next", Long.toString(page.last().runId()));
-          }
+          page.write(json, "runs", MaintenanceRun::write, run -> Long.toString(run.runId()));
           json.writeEndObject();
         });
   }
