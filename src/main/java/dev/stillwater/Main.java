@@ -7,6 +7,7 @@ import dev.stillwater.cli.PlanCommand;
 import dev.stillwater.cli.ReleaseCommand;
 import dev.stillwater.cli.RestoreCommand;
 import dev.stillwater.cli.ServeCommand;
+import dev.stillwater.cli.StatusCommand;
 import dev.stillwater.cli.VerifyCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       MaintainCommand.class,
       PlanCommand.class,
+      StatusCommand.class,
       VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,

@@ -4,6 +4,7 @@ import dev.stillwater.archive.Archived;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.Tidier;
 import dev.stillwater.database.Database;
+import dev.stillwater.maintenance.ProgressStore.Sizes;
 import dev.stillwater.snapshot.CaptureOvertaken;
 import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
@@ -46,7 +47,10 @@ final class CaptureAndArchive implements RunWork {
   }
 
   private Future<Void> prepareAndCapture(RunSession run) {
+    run.progress().begin(Phase.SNAPSHOT);
     return run.aside(progress::sizes)
+        // then nobody sees how far it has come
+        .otherwise(Sizes.UNKNOWN)
         .onSuccess(run.progress()::captures)
         .compose(sizes -> capture(run))
         .onSuccess(captured -> run.progress().captured(captured.streams()))

@@ -52,6 +52,8 @@ final class ProgressStore {
    */
   record Sizes(long bytes, long streams, long bytesEach) {
 
+    static final Sizes UNKNOWN = new Sizes(0, 0, 1);
+
     /** How many streams have been captured, about, where the table has grown to some bytes. */
     long captured(long bytesNow) {
       return (bytesNow - bytes) / Math.max(1, bytesEach);

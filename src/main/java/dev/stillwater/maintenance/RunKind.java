@@ -14,7 +14,7 @@ public enum RunKind {
   RESTORE;
 
   /** The kind of run that is one phase alone, named as requests do. */
-  static Optional<RunKind> ofPhase(String phase) {
+  public static Optional<RunKind> ofPhase(String phase) {
     return switch (phase) {
       case "snapshot" -> Optional.of(SNAPSHOT);
       case "archive" -> Optional.of(ARCHIVE);

@@ -21,7 +21,6 @@ final class RunProgress {
 
   /** A capture begins. */
   synchronized void captures(Sizes sizes) {
-    begin(Phase.SNAPSHOT);
     capturing = Optional.of(sizes);
     streamsTotal = sizes.streams();
   }
