@@ -49,7 +49,9 @@ public final class MaintenanceVerticle extends VerticleBase {
         .onRequest(Addresses.MAINTENANCE_PLAN, service::plan)
         .onRequest(Addresses.MAINTENANCE_STATUS, service::status)
         .onRequest(Addresses.MAINTENANCE_PAUSE, service::pause)
-        .onRequest(Addresses.MAINTENANCE_RESUME, service::resume)
+        .onRequest(
+            Addresses.MAINTENANCE_RESUME,
+            request -> service.resume(request).onSuccess(resumed -> loop.wake()))
         .onRequest(Addresses.MAINTENANCE_CANCEL, service::cancel)
         .onRequest(Addresses.MAINTENANCE_RUN, service::run)
         .onRequest(Addresses.MAINTENANCE_RUNS, service::runs)

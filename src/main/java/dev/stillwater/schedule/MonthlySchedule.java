@@ -6,6 +6,7 @@ import dev.stillwater.database.Database;
 import dev.stillwater.database.SqlErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
  * database for all instances. Safe for use on any context, but for {@link #loop}.
  */
 public final class MonthlySchedule {
+
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final Database database;
   private final InstantSource clock;
@@ -83,8 +86,13 @@ public final class MonthlySchedule {
         standing.pausedAt(),
         schedule.next(now),
         standing.lastSuccess(),
-        Optional.of(standing.due())
-            .filter(due -> standing.isOpen() && !now.isBefore(due.plus(settings.overdueAfter()))));
+        Optional.of(standing.due()).filter(due -> isOverdue(standing, now)));
+  }
+
+  // a run that began in the future was begun by a wrong clock, and hides that nothing is done now
+  private boolean isOverdue(Standing standing, Instant now) {
+    return standing.isOpen() && !now.isBefore(standing.due().plus(settings.overdueAfter()))
+        || standing.lastSuccess().filter(started -> started.isAfter(now.plus(A_DAY))).isPresent();
   }
 
   /** Lets no run start by itself, on any instance, until it is resumed; answers how it stands. */
