@@ -54,6 +54,7 @@ public final class Stillwater {
   private final Restores restores;
   private final List<String> deployed = new ArrayList<>();
   private HttpVerticle http;
+  private volatile Future<Void> serving = Future.succeededFuture();
 
   private Stillwater(
       Vertx vertx,
@@ -145,6 +146,11 @@ public final class Stillwater {
     Duration retention =
         ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
     http = new HttpVerticle(settings.http(), clock, installation::ready);
+    serving = deploy(onEachCore, retention);
+    return serving;
+  }
+
+  private Future<Void> deploy(DeploymentOptions onEachCore, Duration retention) {
     return vertx
         .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
         .map(deployed::add)
@@ -193,7 +199,8 @@ public final class Stillwater {
    */
   public Future<Void> close() {
     Future<Void> runs = maintenance.stop();
-    return undeploy()
+    return serving
+        .eventually(this::undeploy)
         .eventually(() -> runs)
         .eventually(database::close)
         .eventually(() -> close(vertx, server));

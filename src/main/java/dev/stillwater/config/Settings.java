@@ -10,6 +10,7 @@ public record Settings(
     ScheduleSettings schedule,
     RetentionSettings retention,
     ArchiveSettings archive,
+    ClusterSettings cluster,
     LogSettings log,
     ZoneId zone) {
 
@@ -37,6 +38,7 @@ public record Settings(
         ScheduleSettings.read(in),
         RetentionSettings.read(in),
         ArchiveSettings.read(in),
+        ClusterSettings.read(in),
         LogSettings.read(in),
         in.zone("zone", "UTC"));
   }
