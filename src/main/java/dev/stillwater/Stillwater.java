@@ -52,6 +52,7 @@ public final class Stillwater {
   private final MaintenanceModule maintenance;
   private final List<String> deployed = new ArrayList<>();
   private HttpVerticle http;
+  private volatile Future<Void> serving = Future.succeededFuture();
 
   private Stillwater(
       Vertx vertx,
@@ -134,6 +135,11 @@ public final class Stillwater {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
     http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
+    serving = deploy(onEachCore, retention);
+    return serving;
+  }
+
+  private Future<Void> deploy(DeploymentOptions onEachCore, Duration retention) {
     return vertx
         .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
         .map(deployed::add)
@@ -176,7 +182,10 @@ public final class Stillwater {
    */
   public Future<Void> close() {
     Future<Void> runs = maintenance.maintenance().stop();
-    return undeploy()
+    // begun without a context: what is bound to one is never told of the end of its Vert.x
+    return Future.<Void>succeededFuture()
+        .compose(v -> serving)
+        .eventually(this::undeploy)
         .eventually(() -> runs)
         .eventually(database::close)
         .eventually(() -> close(vertx, server));

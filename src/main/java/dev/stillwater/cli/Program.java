@@ -1,6 +1,7 @@
 package dev.stillwater.cli;
 
 import dev.stillwater.Stillwater;
+import dev.stillwater.bus.EventBusCluster;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.SettingsException;
 import dev.stillwater.config.SettingsLoader;
@@ -9,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,13 @@ final class Program {
   private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final Logger file = LoggerFactory.getLogger("failure");
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx plain = Vertx.vertx();
+  private final boolean serves;
   private final String console;
   private final int stoppedCode;
 
-  private Program(String console, int stoppedCode) {
+  private Program(boolean serves, String console, int stoppedCode) {
+    this.serves = serves;
     this.console = console;
     this.stoppedCode = stoppedCode;
   }
@@ -43,37 +47,55 @@ final class Program {
 
   /** Does work that goes on until it is told to stop; logs go to standard output. */
   static int serve(Work work) {
-    return new Program("System.out", OK).run(work);
+    return new Program(true, "System.out", OK).run(work);
   }
 
   /** Does work that ends; standard output is its own. */
   static int once(Work work) {
-    return new Program("System.err", FAILED).run(work);
+    return new Program(false, "System.err", FAILED).run(work);
   }
 
   private int run(Work work) {
     try {
-      Settings settings = await(SettingsLoader.load(vertx));
+      Settings settings = await(SettingsLoader.load(plain));
       Logging.start(settings.log(), console);
-      return run(work, Stillwater.open(vertx, settings, InstantSource.system()));
+      return run(work, settings, vertx(settings));
     } catch (CompletionException e) {
       return tell(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return FAILED;
     } finally {
-      await(vertx.close());
+      await(plain.close());
     }
   }
 
-  private int run(Work work, Future<Stillwater> opening) throws InterruptedException {
-    Thread hook = new Thread(() -> stop(opening), "stop");
+  // on this thread, whose class loader the new Vert.x takes over; a command that ends is no help to
+  // others
+  private Future<Vertx> vertx(Settings settings) {
+    if (!serves || !settings.cluster().enabled()) {
+      return Future.succeededFuture(plain);
+    }
+    await(plain.close());
+    return EventBusCluster.join(settings.cluster());
+  }
+
+  private int run(Work work, Settings settings, Future<Vertx> vertx) throws InterruptedException {
+    Future<Stillwater> opening =
+        vertx.compose(v -> Stillwater.open(v, settings, InstantSource.system()));
+    // begun without a context: what is bound to one is never told of the end of its Vert.x
+    Supplier<Future<Void>> closing =
+        () ->
+            Future.<Void>succeededFuture()
+                .compose(v -> close(opening))
+                .eventually(() -> leave(vertx));
+    Thread hook = new Thread(() -> stop(closing), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       return work.with(await(opening));
     } finally {
       leave(hook);
-      await(close(opening));
+      await(closing.get());
     }
   }
 
@@ -81,6 +103,11 @@ final class Program {
   // already
   private static Future<Void> close(Future<Stillwater> opening) {
     return opening.compose(Stillwater::close, failure -> Future.succeededFuture());
+  }
+
+  // in order, so that the others ask this one no more
+  private static Future<Void> leave(Future<Vertx> vertx) {
+    return vertx.compose(Vertx::close, failure -> Future.succeededFuture());
   }
 
   // where the process is being stopped already, the hook ends it
@@ -92,10 +119,10 @@ final class Program {
     }
   }
 
-  private void stop(Future<Stillwater> opening) {
+  private void stop(Supplier<Future<Void>> closing) {
     log.info("snapshot maintenance and requests are being stopped");
     try {
-      close(opening).toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+      closing.get().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
       Runtime.getRuntime().halt(stoppedCode);
     } catch (Exception e) {
       log.error("closing did not succeed in time", e);

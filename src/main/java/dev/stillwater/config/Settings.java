@@ -11,6 +11,7 @@ public record Settings(
     MaintenanceSettings maintenance,
     RetentionSettings retention,
     ArchiveSettings archive,
+    ClusterSettings cluster,
     LogSettings log,
     ZoneId zone) {
 
@@ -39,6 +40,7 @@ public record Settings(
         MaintenanceSettings.read(in),
         RetentionSettings.read(in),
         ArchiveSettings.read(in),
+        ClusterSettings.read(in),
         LogSettings.read(in),
         in.zone("zone", "UTC"));
   }

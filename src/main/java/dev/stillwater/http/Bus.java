@@ -31,7 +31,9 @@ final class Bus {
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
-    DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    // every instance has all consumers, and what HTTP passes to them are objects, not only bytes
+    DeliveryOptions options =
+        new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
     headers.forEach(options::addHeader);
     bus.<Buffer>request(address, request, options)
         .onSuccess(reply -> write(ctx.response(), reply))

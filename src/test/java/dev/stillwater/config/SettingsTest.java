@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
@@ -23,6 +25,9 @@ class SettingsTest {
     assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofSeconds(30)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(3));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, false, 3));
+    assertThat(settings.cluster())
+        .isEqualTo(
+            new ClusterSettings(false, "stillwater", List.of("127.0.0.1"), "127.0.0.1", 5701, 0));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
@@ -40,6 +45,12 @@ class SettingsTest {
             "stillwater.archive.batch-size", "100000",
             "stillwater.archive.whole-months-only", "true",
             "stillwater.archive.months-ahead", "120",
+            "stillwater.cluster.enabled", "true",
+            "stillwater.cluster.name", "east",
+            "stillwater.cluster.members", "10.0.0.1, ten:5801,[fe80::1]:5701",
+            "stillwater.cluster.host", "10.0.0.2",
+            "stillwater.cluster.port", "5801",
+            "stillwater.cluster.bus-port", "5900",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.schedule())
@@ -49,8 +60,36 @@ class SettingsTest {
     assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofMinutes(1)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(1200));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, true, 120));
+    assertThat(settings.cluster())
+        .isEqualTo(
+            new ClusterSettings(
+                true,
+                "east",
+                List.of("10.0.0.1", "ten:5801", "[fe80::1]:5701"),
+                "10.0.0.2",
+                5801,
+                5900));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "members, 'a,,b'",
+    "members, a:0",
+    "members, a:65536",
+    "members, 'a b'",
+    "host, 0.0.0.0",
+    "host, '::'",
+    "host, 'a/b'",
+    "port, 0",
+    "port, 65532",
+    "bus-port, 65536"
+  })
+  void oddClustersAreRefused(String key, String value) {
+    assertThatThrownBy(() -> settings("stillwater.cluster." + key, value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("cluster." + key + " (");
   }
 
   @Test

@@ -90,6 +90,14 @@ public final class Child implements AutoCloseable {
     return Integer.parseInt(awaitLine(LISTENING).group(1));
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits for a line on standard output. */
   public MatchResult awaitLine(Pattern line) {
     await(line + " in\n" + this)

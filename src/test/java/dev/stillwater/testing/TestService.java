@@ -133,12 +133,17 @@ public final class TestService implements AutoCloseable {
   public Answer ask(String address, Object request, Map<String, String> headers) {
     DeliveryOptions options = new DeliveryOptions();
     headers.forEach(options::addHeader);
-    return await(
-        vertx
-            .eventBus()
-            .<Buffer>request(address, request, options)
-            .map(TestService::answer)
-            .recover(failure -> Future.succeededFuture(answer((ReplyException) failure))));
+    return await(ask(vertx, address, request, options));
+  }
+
+  /** Asks over the event bus that a Vert.x is on. */
+  public static Future<Answer> ask(
+      Vertx vertx, String address, Object request, DeliveryOptions options) {
+    return vertx
+        .eventBus()
+        .<Buffer>request(address, request, options)
+        .map(TestService::answer)
+        .recover(failure -> Future.succeededFuture(answer((ReplyException) failure)));
   }
 
   private static Answer answer(Message<Buffer> reply) {
