@@ -22,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.net.URI;
@@ -135,7 +136,10 @@ public final class Stillwater {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
     http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
-    serving = deploy(onEachCore, retention);
+    // of no context: what is bound to one is not told of the end of its Vert.x
+    Promise<Void> deployment = Promise.promise();
+    serving = deployment.future();
+    deploy(onEachCore, retention).onComplete(deployment);
     return serving;
   }
 
@@ -182,9 +186,7 @@ public final class Stillwater {
    */
   public Future<Void> close() {
     Future<Void> runs = maintenance.maintenance().stop();
-    // begun without a context: what is bound to one is never told of the end of its Vert.x
-    return Future.<Void>succeededFuture()
-        .compose(v -> serving)
+    return serving
         .eventually(this::undeploy)
         .eventually(() -> runs)
         .eventually(database::close)

@@ -69,25 +69,42 @@ END $$;
 CREATE TRIGGER tell_schedule AFTER UPDATE OF paused_at ON stillwater.installation
   FOR EACH ROW EXECUTE FUNCTION stillwater.tell_schedule();
 
+CREATE FUNCTION stillwater.session_of(run bigint) RETURNS integer LANGUAGE sql AS $$
+  -- When a session of another role began we may not see. Its number may have been a run's before: only one that is
+  -- named as a run's can be that run's still.
+  SELECT a.pid
+  FROM stillwater.maintenance_run r
+  JOIN pg_catalog.pg_stat_activity a ON a.pid = r.backend_pid AND a.datname = current_database()
+    AND coalesce(a.backend_start = r.backend_start, a.application_name = 'stillwater maintenance')
+  WHERE r.run_id = run AND r.status = 'RUNNING'
+$$;
+COMMENT ON FUNCTION stillwater.session_of IS 'The process of the database session that a run works in; null where it is gone.';
+
+CREATE FUNCTION stillwater.fail_run(run bigint, ended_at timestamptz, cause text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+  cancelled CONSTANT boolean := coalesce((SELECT p.cancel_requested FROM stillwater.run_progress p WHERE p.run_id = run), false);
+BEGIN
+  UPDATE stillwater.maintenance_run
+  SET status = CASE WHEN cancelled THEN 'CANCELLED' ELSE 'FAILED' END,
+      error = CASE WHEN cancelled THEN 'cancelled on request' ELSE cause END,
+      finished_at = ended_at, waiting_for = NULL
+  WHERE run_id = run AND status = 'RUNNING';
+  RETURN FOUND;
+END $$;
+COMMENT ON FUNCTION stillwater.fail_run IS 'Ends a run that has not succeeded, as cancelled where that was asked for; false where it has ended before.';
+
 CREATE FUNCTION stillwater.end_run(run bigint, ended_at timestamptz, cause text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
-  session integer;
+  session CONSTANT integer := stillwater.session_of(run);
 BEGIN
-  SELECT a.pid INTO session
-  FROM stillwater.maintenance_run r
-  JOIN pg_catalog.pg_stat_activity a ON a.pid = r.backend_pid AND coalesce(a.backend_start = r.backend_start, true)
-  WHERE r.run_id = run AND r.status = 'RUNNING';
   -- first of all: the instance may only be paused, and must not write when it wakes
   IF session IS NOT NULL AND NOT pg_terminate_backend(session, 3000) THEN
     RETURN false;
   END IF;
-  UPDATE stillwater.maintenance_run r
-  SET status = CASE WHEN p.cancel_requested THEN 'CANCELLED' ELSE 'FAILED' END,
-      finished_at = ended_at, waiting_for = NULL,
-      error = CASE WHEN p.cancel_requested THEN 'cancelled on request' ELSE cause END
-  FROM stillwater.run_progress p
-  WHERE r.run_id = run AND r.status = 'RUNNING' AND p.run_id = r.run_id;
-  RETURN FOUND;
+  RETURN stillwater.fail_run(run, ended_at, cause);
+EXCEPTION WHEN insufficient_privilege THEN
+  RAISE WARNING 'the session % of run % cannot be ended: %', session, run, SQLERRM;
+  RETURN false;
 END $$;
 COMMENT ON FUNCTION stillwater.end_run IS 'Ends a run from outside, and before it the database session that it works in.';
 
@@ -104,19 +121,23 @@ BEGIN
     FROM (VALUES ('event_log'), ('stream_archive')) AS parent (name),
       stillwater.partitions(format('stillwater.%I', parent.name)::regclass) p
   LOOP
-    FOR found IN EXECUTE CASE WHEN stillwater.is_small(part.partition)
-      THEN format('SELECT date_trunc(''month'', occurred_at AT TIME ZONE %L)::date AS month, count(*) AS events, true AS exact FROM ONLY %s GROUP BY 1',
-        zone, part.partition)
-      -- the month of a partition is told by its midst: time zone rules may have changed since it was made
-      ELSE format('SELECT date_trunc(''month'', (%L::timestamptz + interval ''15 days'') AT TIME ZONE %L)::date AS month, e.events, e.exact FROM stillwater.row_estimate(%L) e',
-        part.lower, zone, part.partition) END
-    LOOP
-      month := found.month;
-      hot := CASE part.parent WHEN 'event_log' THEN found.events ELSE 0 END;
-      archived := found.events - hot;
-      estimated := NOT found.exact;
-      RETURN NEXT;
-    END LOOP;
+    BEGIN
+      FOR found IN EXECUTE CASE WHEN stillwater.is_small(part.partition)
+        THEN format('SELECT date_trunc(''month'', occurred_at AT TIME ZONE %L)::date AS month, count(*) AS events, true AS exact FROM ONLY %s GROUP BY 1',
+          zone, part.partition)
+        -- the month of a partition is told by its midst: time zone rules may have changed since it was made
+        ELSE format('SELECT date_trunc(''month'', (%L::timestamptz + interval ''15 days'') AT TIME ZONE %L)::date AS month, e.events, e.exact FROM stillwater.row_estimate(%L) e',
+          part.lower, zone, part.partition) END
+      LOOP
+        month := found.month;
+        hot := CASE part.parent WHEN 'event_log' THEN found.events ELSE 0 END;
+        archived := found.events - hot;
+        estimated := NOT found.exact;
+        RETURN NEXT;
+      END LOOP;
+    EXCEPTION WHEN undefined_table THEN
+      NULL; -- dropped a moment ago, for it was empty
+    END;
   END LOOP;
 END $$;
 COMMENT ON FUNCTION stillwater.month_counts IS 'How many events months have in log and archive: counted where a partition is small, else estimated; what is large and lies before all months has no month.';

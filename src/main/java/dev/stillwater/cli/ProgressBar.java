@@ -9,7 +9,7 @@ import java.io.PrintStream;
 final class ProgressBar {
 
   private static final int BAR = 30;
-  private static final int LINE = 120;
+  private static final int LINE = 79;
 
   private final PrintStream terminal;
   private boolean drawn;

@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSettings settings) {
 
+  private static final Duration LONGEST_WATCH = Duration.ofSeconds(10);
+
   // a partitioned table is planned once and not at each execution: the plans here have few variants
   private static final Map<String, String> ONE_PLAN =
       Map.of("plan_cache_mode", "force_generic_plan");
@@ -43,6 +45,12 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
   PgConnectOptions maintenance() {
     return connect(
         ownerUrl, "stillwater maintenance", settings.maintenanceStatementTimeout(), FRESH_PLANS);
+  }
+
+  PgConnectOptions watch() {
+    return maintenance()
+        .addProperty("application_name", "stillwater watch")
+        .addProperty("statement_timeout", millis(LONGEST_WATCH));
   }
 
   PgConnectOptions tidying() {

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 public final class Database {
 
   private static final int UPKEEP_CONNECTIONS = 3;
+  private static final int WATCH_CONNECTIONS = 2;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
   private final Vertx vertx;
   private final Retries retries;
@@ -32,6 +35,7 @@ public final class Database {
   private final Pool pages;
   private final Pool writes;
   private final Pool upkeep;
+  private final Pool watch;
 
   /** Prepares connections; none is made before it is needed. */
   public Database(Vertx vertx, ConnectOptions options, DatabaseSettings settings) {
@@ -43,21 +47,31 @@ public final class Database {
     this.pages = build(PgBuilder.pool(), options.reads(), settings.readConnections());
     this.writes = build(PgBuilder.pool(), options.writes(), settings.writeConnections());
     this.upkeep = build(PgBuilder.pool(), options.maintenance(), UPKEEP_CONNECTIONS);
+    this.watch =
+        build(
+            PgBuilder.pool(),
+            options.watch(),
+            WATCH_CONNECTIONS,
+            net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds()));
   }
 
   private <C> C build(ClientBuilder<C> builder, PgConnectOptions connect, int size) {
+    return build(builder, connect, size, net());
+  }
+
+  private static NetClientOptions net() {
+    return new NetClientOptions().setTcpKeepAlive(true);
+  }
+
+  private <C> C build(
+      ClientBuilder<C> builder, PgConnectOptions connect, int size, NetClientOptions net) {
     PoolOptions pool =
         new PoolOptions()
             .setMaxSize(size)
             .setMaxWaitQueueSize(settings.maxWaiting())
             .setConnectionTimeout((int) settings.connectTimeout().toMillis())
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return builder
-        .connectingTo(connect)
-        .with(pool)
-        .with(new NetClientOptions().setTcpKeepAlive(true))
-        .using(vertx)
-        .build();
+    return builder.connectingTo(connect).with(pool).with(net).using(vertx).build();
   }
 
   /** Runs a query that finds one thing at once. */
@@ -90,6 +104,14 @@ public final class Database {
     return retries.run(() -> upkeep.withTransaction(work));
   }
 
+  /**
+   * Runs one short transaction with the owner's rights that must wait neither for other work nor
+   * for a connection that has gone silent: it takes seconds, or fails.
+   */
+  public <T> Future<T> watch(Function<SqlConnection, Future<T>> work) {
+    return watch.withTransaction(work);
+  }
+
   /** Opens a session with the owner's rights. */
   public Future<Session> session() {
     return Session.open(retries, build(PgBuilder.pool(), options.maintenance(), 1));
@@ -106,6 +128,7 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(points.close(), pages.close(), writes.close(), upkeep.close()).mapEmpty();
+    return Future.join(points.close(), pages.close(), writes.close(), upkeep.close(), watch.close())
+        .mapEmpty();
   }
 }

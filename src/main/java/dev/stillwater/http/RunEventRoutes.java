@@ -61,8 +61,12 @@ final class RunEventRoutes {
     if (given == null) {
       return feed.newest();
     }
-    return RunEventId.parse(given)
-        .orElseThrow(() -> ProblemException.invalid(LAST_EVENT_ID, "the id of an event, as 42-17"));
+    RunEventId last =
+        RunEventId.parse(given)
+            .orElseThrow(
+                () -> ProblemException.invalid(LAST_EVENT_ID, "the id of an event, as 42-17"));
+    // from another database, or before this one was set back
+    return last.compareTo(feed.newest()) > 0 ? feed.newest() : last;
   }
 
   private static void begin(HttpServerResponse response) {

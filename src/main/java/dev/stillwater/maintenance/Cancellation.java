@@ -33,7 +33,7 @@ public final class Cancellation {
   /** Cancels a run, which ends within seconds; false where it is not going. */
   public Future<Boolean> cancel(long runId) {
     return database
-        .upkeep(transaction -> progress.requestCancel(transaction, runId))
+        .watch(transaction -> progress.requestCancel(transaction, runId))
         .onSuccess(going -> insist(going, runId))
         .recover(SqlErrors::translated);
   }
@@ -46,7 +46,7 @@ public final class Cancellation {
 
   private void endWhereItGoesOn(long runId) {
     database
-        .upkeep(transaction -> ledger.end(transaction, runId, clock.instant(), "cancelled"))
+        .watch(transaction -> ledger.end(transaction, runId, clock.instant(), "cancelled"))
         .onFailure(e -> log.warn("run {} could not be ended: {}", runId, e.toString()));
   }
 }

@@ -24,20 +24,12 @@ import java.util.stream.StreamSupport;
  */
 final class LedgerStore {
 
-  // a backend whose start we may not see is taken for alive
   private static final String END_LOST =
       """
-      UPDATE stillwater.maintenance_run r
-      SET status = CASE WHEN c.cancelled THEN 'CANCELLED' ELSE 'FAILED' END,
-          finished_at = $1::timestamptz, waiting_for = NULL,
-          error = CASE WHEN c.cancelled THEN 'cancelled on request'
-                  ELSE 'the database session of its instance ended before it did' END
-      FROM (SELECT g.run_id, coalesce(p.cancel_requested, false) AS cancelled
-            FROM stillwater.maintenance_run g LEFT JOIN stillwater.run_progress p ON p.run_id = g.run_id
-            WHERE g.status = 'RUNNING') c
-      WHERE r.run_id = c.run_id AND r.status = 'RUNNING' AND NOT EXISTS (
-        SELECT FROM pg_catalog.pg_stat_activity a
-        WHERE a.pid = r.backend_pid AND coalesce(a.backend_start = r.backend_start, true))
+      SELECT count(*) FILTER (WHERE stillwater.fail_run(run_id, $1::timestamptz,
+        'the database session of its instance ended before it did')) AS ended
+      FROM stillwater.maintenance_run
+      WHERE status = 'RUNNING' AND stillwater.session_of(run_id) IS NULL
       """;
 
   // a run that an earlier version began gives no signs of life: it has no row of progress
@@ -57,7 +49,10 @@ final class LedgerStore {
 
   private static final String BEGIN =
       """
-      WITH begun AS (
+      WITH forgotten AS (
+        DELETE FROM stillwater.run_progress p USING stillwater.maintenance_run r
+        WHERE r.run_id = p.run_id AND r.status <> 'RUNNING'),
+      begun AS (
         INSERT INTO stillwater.maintenance_run
           (trigger, month, instance, backend_start, scheduled_at, started_at, cutoff, kind, missed_months)
         SELECT $1::text, $2::date, $3::text, a.backend_start, $4::timestamptz, $5::timestamptz, $6::timestamptz, $7::text,
@@ -84,7 +79,7 @@ final class LedgerStore {
       """
       SELECT i.paused_at IS NULL AND NOT EXISTS (
         SELECT FROM stillwater.maintenance_run r
-        WHERE r.kind = 'FULL' AND r.status = 'SUCCEEDED' AND r.started_at >= $1::timestamptz
+        WHERE r.kind = 'FULL' AND r.status = 'SUCCEEDED' AND greatest(r.started_at, r.scheduled_at) >= $1::timestamptz
           OR r.scheduled_at = $1::timestamptz AND r.status = 'CANCELLED') AS due
       FROM stillwater.installation i
       FOR SHARE OF i
@@ -108,16 +103,16 @@ final class LedgerStore {
       """;
 
   /** Ends runs whose session is gone: they are not going any more. */
-  Future<Integer> endLost(SqlClient client, Instant now) {
-    return client.preparedQuery(END_LOST).execute(Tuple.of(Utc.of(now))).map(RowSet::rowCount);
+  Future<Void> endLost(SqlClient client, Instant now) {
+    return client.preparedQuery(END_LOST).execute(Tuple.of(Utc.of(now))).mapEmpty();
   }
 
   /** Ends runs that gave no sign of life for so long, and their sessions first. */
-  Future<Long> endSilent(SqlClient client, Instant now, Duration lease) {
+  Future<Void> endSilent(SqlClient client, Instant now, Duration lease) {
     return client
         .preparedQuery(END_SILENT)
         .execute(Tuple.of(Utc.of(now), lease.toMillis()))
-        .map(rows -> rows.iterator().next().getLong("ended"));
+        .mapEmpty();
   }
 
   /** Ends a run, and its session first; does nothing where it has ended. */

@@ -10,6 +10,7 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Answers requests about maintenance. */
@@ -115,6 +116,9 @@ final class MaintenanceService {
 
   private static Reply refuse(MaintenanceRun run) {
     throw ProblemException.of(
-        ProblemKind.CONFLICT, "the run has ended: " + run.status().name().toLowerCase());
+        ProblemKind.CONFLICT,
+        run.status() == RunStatus.RUNNING
+            ? "the run is one of an earlier version, which cannot be cancelled"
+            : "the run has ended: " + run.status().name().toLowerCase(Locale.ROOT));
   }
 }

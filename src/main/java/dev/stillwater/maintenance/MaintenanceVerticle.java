@@ -82,7 +82,7 @@ public final class MaintenanceVerticle extends VerticleBase {
 
   private void heard(RunNotice notice) {
     events.publish(notice);
-    if (notice.type() == RunNotice.Type.FINISHED) {
+    if (notice.type() != RunNotice.Type.PROGRESS) {
       loop.wake();
     }
   }

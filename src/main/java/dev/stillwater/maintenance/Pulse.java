@@ -4,6 +4,7 @@ import dev.stillwater.database.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,14 @@ final class Pulse {
 
   private static final Logger log = LoggerFactory.getLogger(Pulse.class);
   private static final long PERIOD_MILLIS = 1000;
+  private static final long PATIENCE_SECONDS = 20;
 
   private final Vertx vertx;
   private final Database database;
   private final long runId;
   private final RunProgress progress;
-  private final Runnable cancel;
+  private final Runnable cancelled;
+  private final Runnable takenAway;
   private final ProgressStore store = new ProgressStore();
   private long timer;
   private boolean beating;
@@ -28,14 +31,22 @@ final class Pulse {
   /**
    * Wires the pulse of a run.
    *
-   * @param cancel is called once where the run is to be cancelled
+   * @param cancelled is called once where the run is to be cancelled
+   * @param takenAway is called once where the run has been ended by somebody else
    */
-  Pulse(Vertx vertx, Database database, long runId, RunProgress progress, Runnable cancel) {
+  Pulse(
+      Vertx vertx,
+      Database database,
+      long runId,
+      RunProgress progress,
+      Runnable cancelled,
+      Runnable takenAway) {
     this.vertx = vertx;
     this.database = database;
     this.runId = runId;
     this.progress = progress;
-    this.cancel = cancel;
+    this.cancelled = cancelled;
+    this.takenAway = takenAway;
   }
 
   void start() {
@@ -52,6 +63,7 @@ final class Pulse {
     }
     beating = true;
     beat()
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .onSuccess(this::heard)
         .onFailure(
             cause -> log.info("run {} could not give a sign of life: {}", runId, cause.toString()))
@@ -59,15 +71,18 @@ final class Pulse {
   }
 
   private Future<Optional<Boolean>> beat() {
-    return database.upkeep(
+    return database.watch(
         transaction ->
             progress.look(transaction).compose(now -> store.beat(transaction, runId, now)));
   }
 
   private void heard(Optional<Boolean> cancelRequested) {
-    if (cancelRequested.orElse(false)) {
+    if (cancelRequested.isEmpty()) {
       stop();
-      cancel.run();
+      takenAway.run();
+    } else if (cancelRequested.get()) {
+      stop();
+      cancelled.run();
     }
   }
 }

@@ -78,7 +78,9 @@ record RunAnswer(Vertx vertx, Duration longest) {
     }
     throw ProblemException.of(
         ProblemKind.FAILED,
-        "the run failed: " + run.error().orElse("the log tells why"),
+        run.status() == RunStatus.CANCELLED
+            ? "the run was cancelled"
+            : "the run failed: " + run.error().orElse("the log tells why"),
         Map.of("runId", run.runId()));
   }
 }

@@ -1,9 +1,12 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.database.Database;
+import dev.stillwater.database.SqlErrors;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The runs of all instances, as the ledger has them. Safe for use on any context. */
 public final class RunHistory {
@@ -16,21 +19,26 @@ public final class RunHistory {
   }
 
   public Future<Optional<MaintenanceRun>> find(long runId) {
-    return database.read(client -> ledger.get(client, runId));
+    return read(client -> ledger.get(client, runId));
   }
 
   /** The run that is going. */
   public Future<Optional<MaintenanceRun>> running() {
-    return database.read(ledger::running);
+    return read(ledger::running);
   }
 
   /** The run that began last of those that have ended. */
   public Future<Optional<MaintenanceRun>> last() {
-    return database.read(ledger::last);
+    return read(ledger::last);
   }
 
   /** Runs before another one, or all, newest first. */
   public Future<List<MaintenanceRun>> page(Optional<Long> before, long limit) {
-    return database.readPage(client -> ledger.page(client, before, limit));
+    return read(client -> ledger.page(client, before, limit));
+  }
+
+  // as the owner, like all of maintenance: who serves requests may know less of the ledger
+  private <T> Future<T> read(Function<SqlConnection, Future<T>> query) {
+    return database.upkeep(query).recover(SqlErrors::translated);
   }
 }

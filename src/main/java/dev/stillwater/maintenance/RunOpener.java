@@ -42,24 +42,24 @@ final class RunOpener {
   Future<Void> endDead() {
     Instant now = clock.instant();
     return database
-        .upkeep(transaction -> ledger.endLost(transaction, now))
+        .watch(transaction -> ledger.endLost(transaction, now))
         .compose(
-            lost ->
-                database.upkeep(
-                    transaction -> ledger.endSilent(transaction, now, settings.lease())))
-        .mapEmpty();
+            v ->
+                database.watch(
+                    transaction -> ledger.endSilent(transaction, now, settings.lease())));
   }
 
   private Future<RunSession> begin(Session session, NewRun wanted) {
     return session
-        .transaction(transaction -> begin(transaction, wanted))
+        .direct(runs::watchClient)
+        .compose(v -> session.transaction(transaction -> begin(transaction, wanted)))
         .map(run -> new RunSession(session, run))
         .recover(failure -> session.close().transform(v -> Future.failedFuture(failure)));
   }
 
   private Future<MaintenanceRun> begin(SqlConnection transaction, NewRun wanted) {
-    return runs.watchClient(transaction)
-        .compose(v -> ledger.begin(transaction, wanted))
+    return ledger
+        .begin(transaction, wanted)
         .compose(begun -> begun.map(Future::succeededFuture).orElseGet(() -> busy(transaction)))
         .compose(runId -> requireDue(transaction, wanted).map(runId))
         .compose(runId -> ledger.get(transaction, runId))

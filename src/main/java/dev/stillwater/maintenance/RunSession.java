@@ -103,7 +103,8 @@ final class RunSession implements ArchiveRun {
     return progress;
   }
 
-  private ProblemException ended() {
+  /** Why nothing more is done. */
+  ProblemException ended() {
     return ProblemException.of(
         ProblemKind.FAILED, stopping.orElse("the run was ended by another instance"));
   }

@@ -63,11 +63,16 @@ final class RunStore {
       UPDATE stillwater.maintenance_run SET waiting_for = $2::text WHERE run_id = $1::bigint
       """;
 
-  private static final String END =
+  private static final String SUCCEED =
       """
       UPDATE stillwater.maintenance_run
-      SET status = $2::text, finished_at = $3::timestamptz, error = $4::text, waiting_for = NULL
+      SET status = 'SUCCEEDED', finished_at = $2::timestamptz, waiting_for = NULL
       WHERE run_id = $1::bigint AND status = 'RUNNING'
+      """;
+
+  private static final String FAIL =
+      """
+      SELECT stillwater.fail_run($1::bigint, $2::timestamptz, $3::text)
       """;
 
   /**
@@ -117,12 +122,12 @@ final class RunStore {
         .mapEmpty();
   }
 
-  /** Ends a run; false where it had been ended by somebody else. */
-  Future<Boolean> end(
-      SqlClient client, long runId, RunStatus status, Instant at, Optional<String> error) {
-    return client
-        .preparedQuery(END)
-        .execute(Tuple.of(runId, status.name(), Utc.of(at), error.orElse(null)))
-        .map(rows -> rows.rowCount() == 1);
+  Future<Void> succeed(SqlClient client, long runId, Instant at) {
+    return client.preparedQuery(SUCCEED).execute(Tuple.of(runId, Utc.of(at))).mapEmpty();
+  }
+
+  /** Ends a run that has not succeeded; does nothing where it has been ended by somebody else. */
+  Future<Void> fail(SqlClient client, long runId, Instant at, String cause) {
+    return client.preparedQuery(FAIL).execute(Tuple.of(runId, Utc.of(at), cause)).mapEmpty();
   }
 }

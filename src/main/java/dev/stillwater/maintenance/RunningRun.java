@@ -2,10 +2,12 @@ package dev.stillwater.maintenance;
 
 import dev.stillwater.database.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class RunningRun {
 
   private static final Logger log = LoggerFactory.getLogger(RunningRun.class);
-  private static final String CANCELLED = "cancelled on request";
+  private static final long CLOSE_SECONDS = 3;
 
   private final RunSession session;
   private final RunWork work;
@@ -22,7 +24,7 @@ public final class RunningRun {
   private final Pulse pulse;
   private final RunStore runs = new RunStore();
   private final LedgerStore ledger = new LedgerStore();
-  private volatile RunStatus statusOfFailure = RunStatus.FAILED;
+  private final Promise<MaintenanceRun> succeeded = Promise.promise();
   private Future<MaintenanceRun> finished;
   private Future<Void> tidied;
 
@@ -32,21 +34,26 @@ public final class RunningRun {
     this.work = work;
     this.database = database;
     this.clock = clock;
-    this.pulse = new Pulse(vertx, database, runId(), session.progress(), this::cancel);
+    this.pulse =
+        new Pulse(vertx, database, runId(), session.progress(), this::cancel, this::takenAway);
   }
 
   RunningRun go() {
     reportStart();
     pulse.start();
+    Future.succeededFuture(session)
+        .compose(work::go)
+        .compose(v -> session.transaction(this::succeed))
+        .map(Optional::orElseThrow)
+        .onSuccess(succeeded::tryComplete)
+        .onFailure(succeeded::tryFail);
     finished =
-        Future.succeededFuture(session)
-            .compose(work::go)
-            .compose(v -> session.transaction(this::succeed))
-            .map(Optional::orElseThrow)
+        succeeded
+            .future()
             .onSuccess(RunningRun::report)
             .recover(this::fail)
             .onComplete(ended -> pulse.stop())
-            .eventually(session::close);
+            .eventually(this::close);
     tidied =
         finished.compose(
             run ->
@@ -92,8 +99,8 @@ public final class RunningRun {
   }
 
   private Future<Optional<MaintenanceRun>> succeed(SqlConnection transaction) {
-    return runs.end(transaction, runId(), RunStatus.SUCCEEDED, clock.instant(), Optional.empty())
-        .compose(ended -> ledger.get(transaction, runId()));
+    return runs.succeed(transaction, runId(), clock.instant())
+        .compose(v -> ledger.get(transaction, runId()));
   }
 
   private static void report(MaintenanceRun run) {
@@ -108,23 +115,29 @@ public final class RunningRun {
 
   private Future<MaintenanceRun> fail(Throwable cause) {
     log.error("snapshot maintenance: run {} failed: {}", runId(), cause, cause);
-    String reason =
-        statusOfFailure == RunStatus.CANCELLED ? CANCELLED : String.valueOf(cause.getMessage());
+    String reason = String.valueOf(cause.getMessage());
     return database
         .upkeep(
             transaction ->
-                runs.end(
-                    transaction, runId(), statusOfFailure, clock.instant(), Optional.of(reason)))
-        // it may have been ended by another instance, or its end told and only the answer lost
-        .compose(ended -> database.read(client -> ledger.get(client, runId())))
+                runs.fail(transaction, runId(), clock.instant(), reason)
+                    // it may have been ended by another instance, or its end only not been heard of
+                    .compose(v -> ledger.get(transaction, runId())))
         .map(Optional::orElseThrow);
   }
 
   private void cancel() {
-    log.info("snapshot maintenance: run {} is cancelled", runId());
-    statusOfFailure = RunStatus.CANCELLED;
-    stop(CANCELLED);
+    stop("the run was cancelled");
     interrupt();
+  }
+
+  // its session may be one that never answers again: nothing more is waited for
+  private void takenAway() {
+    stop("the run was ended by another instance");
+    succeeded.tryFail(session.ended());
+  }
+
+  private Future<Void> close() {
+    return session.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
   }
 
   /** Ends the run after the transaction in flight, for a reason. */

@@ -3,9 +3,11 @@ package dev.stillwater.maintenance;
 import dev.stillwater.database.Database;
 import dev.stillwater.database.SqlErrors;
 import dev.stillwater.schedule.MonthlySchedule;
+import dev.stillwater.schedule.ScheduleState;
 import io.vertx.core.Future;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads how maintenance stands. Safe for use on any context. */
 public final class StatusReader {
@@ -25,23 +27,15 @@ public final class StatusReader {
   }
 
   public Future<MaintenanceStatus> read() {
-    return schedule
-        .state()
-        .compose(
-            state ->
-                history
-                    .running()
-                    .compose(
-                        running ->
-                            history
-                                .last()
-                                .compose(
-                                    last ->
-                                        months()
-                                            .map(
-                                                months ->
-                                                    new MaintenanceStatus(
-                                                        state, running, last, months)))));
+    Future<ScheduleState> state = schedule.state();
+    Future<Optional<MaintenanceRun>> running = history.running();
+    Future<Optional<MaintenanceRun>> last = history.last();
+    Future<List<MonthCounts>> months = months();
+    return Future.all(state, running, last, months)
+        .map(
+            all ->
+                new MaintenanceStatus(
+                    state.result(), running.result(), last.result(), months.result()));
   }
 
   private Future<List<MonthCounts>> months() {

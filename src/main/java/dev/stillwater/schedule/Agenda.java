@@ -100,12 +100,16 @@ final class Agenda {
     return millisUntil(notBefore, nanos);
   }
 
-  /** The milliseconds to the next wake-up. */
-  long sleep(Instant now, Standing standing, long nanos) {
+  /**
+   * The milliseconds to the next wake-up.
+   *
+   * @param busy whether a run of this instance is being started, or going
+   */
+  long sleep(Instant now, Standing standing, long nanos, boolean busy) {
     // rounded up: to wake just before the instant would cost another sleep
     long untilDue = Duration.between(now, schedule.next(now)).toMillis() + 1;
     long sleep = Math.max(SHORTEST_SLEEP, Math.min(untilDue, LONGEST_SLEEP));
-    if (standing.running()) {
+    if (busy || standing.running()) {
       return Math.min(sleep, LOOK_AGAIN);
     }
     return isWanted(standing) ? Math.min(sleep, millisUntil(notBefore, nanos)) : sleep;

@@ -53,17 +53,27 @@ public final class MonthlySchedule {
         clock,
         System::nanoTime,
         new Agenda(schedule, settings.enabled(), retry, System.nanoTime()),
-        due -> housekeeping.get().compose(v -> standing(due)).onSuccess(this::watch),
+        due ->
+            housekeeping
+                .get()
+                .compose(v -> standing(due))
+                .onSuccess(this::watch)
+                .onFailure(away -> alarm()),
         work);
   }
 
   private Future<Standing> standing(Instant due) {
-    return database.upkeep(transaction -> store.standing(transaction, due));
+    return database.watch(transaction -> store.standing(transaction, due));
   }
 
   private void watch(Standing standing) {
     lastSeen = Optional.of(standing);
-    alarm.look(state(standing), System.nanoTime());
+    alarm();
+  }
+
+  // also where the database is away
+  private void alarm() {
+    lastState().ifPresent(state -> alarm.look(state, System.nanoTime()));
   }
 
   /** How the schedule stands now. */
@@ -75,7 +85,7 @@ public final class MonthlySchedule {
 
   /** How it stands as far as is known without asking; empty before the first look. */
   public Optional<ScheduleState> lastState() {
-    return lastSeen.map(standing -> state(standing.at(schedule.latest(clock.instant()))));
+    return lastSeen.map(this::state);
   }
 
   private ScheduleState state(Standing standing) {
@@ -86,13 +96,16 @@ public final class MonthlySchedule {
         standing.pausedAt(),
         schedule.next(now),
         standing.lastSuccess(),
-        Optional.of(standing.due()).filter(due -> isOverdue(standing, now)));
+        overdueSince(standing, now));
   }
 
-  // a run that began in the future was begun by a wrong clock, and hides that nothing is done now
-  private boolean isOverdue(Standing standing, Instant now) {
-    return standing.isOpen() && !now.isBefore(standing.due().plus(settings.overdueAfter()))
-        || standing.lastSuccess().filter(started -> started.isAfter(now.plus(A_DAY))).isPresent();
+  private Optional<Instant> overdueSince(Standing standing, Instant now) {
+    Instant first = schedule.next(standing.doneUntil());
+    // a run that began in the future was begun by a wrong clock, and hides that nothing is done now
+    boolean hidden = standing.doneUntil().isAfter(now.plus(A_DAY));
+    return hidden
+        ? Optional.of(schedule.latest(now))
+        : Optional.of(first).filter(due -> !now.isBefore(due.plus(settings.overdueAfter())));
   }
 
   /** Lets no run start by itself, on any instance, until it is resumed; answers how it stands. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class ScheduleLoop {
 
   private static final Logger log = LoggerFactory.getLogger(ScheduleLoop.class);
+  private static final long PATIENCE_SECONDS = 30;
 
   private final Vertx vertx;
   private final InstantSource clock;
@@ -73,8 +75,10 @@ public final class ScheduleLoop {
     }
     looking = true;
     vertx.cancelTimer(timerId);
-    Future.succeededFuture(agenda.latest(clock.instant()))
+    Future.succeededFuture()
+        .map(v -> agenda.latest(clock.instant()))
         .compose(ledger)
+        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
         .map(this::act)
         .otherwise(this::lost)
         .onSuccess(this::looked);
@@ -86,7 +90,7 @@ public final class ScheduleLoop {
     if (inFlight.isComplete() && !stopped) {
       agenda.look(standing, nanos).ifPresent(this::fire);
     }
-    return agenda.sleep(clock.instant(), standing, nanos);
+    return agenda.sleep(clock.instant(), standing, nanos, !inFlight.isComplete());
   }
 
   private long lost(Throwable cause) {

@@ -17,7 +17,7 @@ final class ScheduleStore {
   private static final String STANDING =
       """
       SELECT i.installed_at, i.paused_at,
-        (SELECT max(started_at) FROM stillwater.maintenance_run WHERE kind = 'FULL' AND status = 'SUCCEEDED') AS last_success,
+        (SELECT max(greatest(started_at, scheduled_at)) FROM stillwater.maintenance_run WHERE kind = 'FULL' AND status = 'SUCCEEDED') AS last_success,
         count(*) FILTER (WHERE r.status = 'FAILED') AS failures,
         coalesce(max(r.run_id) FILTER (WHERE r.status = 'FAILED'), 0) AS last_failure,
         coalesce(bool_or(r.status = 'CANCELLED'), false) AS cancelled,

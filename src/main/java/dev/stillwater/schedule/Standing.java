@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param installedAt before which nothing is due
  * @param pausedAt since when no run starts by itself
- * @param lastSuccess when the latest full run that has succeeded started
+ * @param lastSuccess when the latest full run that has succeeded started, or was due where its
+ *     clock said it was not yet
  * @param failures how many runs for this due instant have failed
  * @param lastFailure the latest of them; 0 where there is none
  * @param cancelled whether a run for this due instant was cancelled: it is not tried again by
@@ -37,14 +38,6 @@ public record Standing(
   public boolean isOpen() {
     return !due.isBefore(installedAt)
         && lastSuccess.map(started -> started.isBefore(due)).orElse(true);
-  }
-
-  /** The same ledger, as far as it tells of another due instant. */
-  Standing at(Instant otherDue) {
-    return otherDue.equals(due)
-        ? this
-        : new Standing(
-            otherDue, installedAt, pausedAt, lastSuccess, 0, 0, false, Optional.empty(), running);
   }
 
   /** Since when nothing has been due that was not done. */

@@ -59,7 +59,7 @@ class ProgressBarTest {
     bar.draw(run(progress, Optional.of("x".repeat(500))));
     bar.clear();
     assertThat(drawn.toString()).startsWith("\rarchive [").endsWith("\r").doesNotContain("\n");
-    assertThat(drawn.toString().split("\r")).allMatch(line -> line.length() <= 120);
+    assertThat(drawn.toString().split("\r")).allMatch(line -> line.length() < 80);
   }
 
   private static MaintenanceRun run(Progress progress, Optional<String> waitingFor) {

@@ -215,6 +215,37 @@ class RunSafetyIT {
   }
 
   @Test
+  void aRunThatIsLostWhileItIsToBeCancelledIsCancelled() throws Exception {
+    CompletableFuture<Answer> run;
+    try (RunHold hold = RunHold.on(database)) {
+      run = CompletableFuture.supplyAsync(service::maintain);
+      hold.awaitRun();
+      database.execute(
+          """
+          UPDATE stillwater.run_progress SET cancel_requested = true;
+          SELECT pg_terminate_backend(backend_pid) FROM stillwater.maintenance_run WHERE status = 'RUNNING'
+          """);
+      assertThat(run.get(10, TimeUnit.SECONDS).json().getString("detail"))
+          .isEqualTo("the run was cancelled");
+    }
+    assertThat(database.column("SELECT status || ': ' || error FROM stillwater.maintenance_run"))
+        .containsExactly("CANCELLED: cancelled on request");
+    completes(EVENTS);
+  }
+
+  @Test
+  void aRunThatWasEndedElsewhereIsNotWaitedFor() throws Exception {
+    try (RunHold hold = RunHold.on(database)) {
+      CompletableFuture<Answer> run = CompletableFuture.supplyAsync(service::maintain);
+      hold.awaitRun();
+      database.execute(
+          "UPDATE stillwater.maintenance_run SET status = 'FAILED', error = 'by another' WHERE status = 'RUNNING'");
+      assertThat(run.get(10, TimeUnit.SECONDS).json().getString("detail")).contains("by another");
+    }
+    completes(EVENTS);
+  }
+
+  @Test
   void aRunThatIsStoppedBetweenBatchesLosesNothing() {
     TestService stopped = start();
     CompletableFuture<Answer> run = CompletableFuture.supplyAsync(stopped::maintain);

@@ -191,6 +191,34 @@ class ScheduleIT {
   }
 
   @Test
+  void whatIsOverdueStaysSoWhenTheNextMonthComesDue() {
+    try (TestService service = start()) {
+      service.post("/api/v1/maintenance/pause", "", "");
+      clock.set(THIRD_DUE.plusSeconds(1));
+      assertThat(schedule(service).getString("overdueSince"))
+          .isEqualTo("2026-11-30T12:00:00.000000Z");
+    }
+  }
+
+  @Test
+  void aRunBegunByAClockThatWasSetBackIsDone() {
+    start().close();
+    database.execute(
+        """
+        INSERT INTO stillwater.maintenance_run
+          (trigger, month, status, instance, backend_start, scheduled_at, started_at, cutoff)
+        VALUES ('SCHEDULE', '2026-12-01', 'SUCCEEDED', 'another', now(), '%1$s', '%1$s'::timestamptz - interval '1ms', now())
+        """
+            .formatted(DUE));
+    clock.set(DUE.plusSeconds(5));
+    try (TestService service = start()) {
+      awaitReadings(service);
+      assertThat(runs()).containsExactly("SCHEDULE 2026-12-01 SUCCEEDED");
+      assertThat(schedule(service).getBoolean("overdue")).isFalse();
+    }
+  }
+
+  @Test
   void ofManyInstancesOneRunsIt() {
     List<TestService> services = IntStream.range(0, 5).mapToObj(n -> start()).toList();
     try {
