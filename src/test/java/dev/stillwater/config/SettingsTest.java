@@ -18,6 +18,9 @@ class SettingsTest {
     assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(true));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(3));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, false, 3));
+    assertThat(settings.cluster())
+        .isEqualTo(
+            new ClusterSettings(false, "stillwater", List.of("127.0.0.1"), "127.0.0.1", 5701, 0));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
@@ -31,11 +34,26 @@ class SettingsTest {
             "stillwater.archive.batch-size", "100000",
             "stillwater.archive.whole-months-only", "true",
             "stillwater.archive.months-ahead", "120",
+            "stillwater.cluster.enabled", "true",
+            "stillwater.cluster.name", "blue",
+            "stillwater.cluster.members", "10.0.0.1, db-2.internal:5801,[::1]:65535",
+            "stillwater.cluster.host", "fe80::1",
+            "stillwater.cluster.port", "65531",
+            "stillwater.cluster.bus-port", "15701",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(false));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(1200));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, true, 120));
+    assertThat(settings.cluster())
+        .isEqualTo(
+            new ClusterSettings(
+                true,
+                "blue",
+                List.of("10.0.0.1", "db-2.internal:5801", "[::1]:65535"),
+                "fe80::1",
+                65531,
+                15701));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }
