@@ -7,6 +7,8 @@ import dev.stillwater.cli.PlanCommand;
 import dev.stillwater.cli.ReleaseCommand;
 import dev.stillwater.cli.RestoreCommand;
 import dev.stillwater.cli.ServeCommand;
+import dev.stillwater.cli.StatusCommand;
+import dev.stillwater.cli.VerifyCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
       MigrateCommand.class,
       MaintainCommand.class,
       PlanCommand.class,
+      StatusCommand.class,
+      VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,
       HealthCommand.class

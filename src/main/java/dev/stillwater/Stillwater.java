@@ -1,12 +1,8 @@
 package dev.stillwater;
 
-import dev.stillwater.archive.ArchivePreview;
-import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.MonthKeeper;
-import dev.stillwater.archive.Restorer;
 import dev.stillwater.bus.LocalCodec;
 import dev.stillwater.calendar.MonthCalendar;
-import dev.stillwater.calendar.Schedule;
 import dev.stillwater.config.Settings;
 import dev.stillwater.database.ConnectOptions;
 import dev.stillwater.database.Database;
@@ -14,13 +10,16 @@ import dev.stillwater.database.DatabaseServer;
 import dev.stillwater.database.Installation;
 import dev.stillwater.database.Migrations;
 import dev.stillwater.http.HttpVerticle;
-import dev.stillwater.maintenance.Maintenance;
+import dev.stillwater.maintenance.MaintenanceModule;
 import dev.stillwater.maintenance.MaintenanceVerticle;
-import dev.stillwater.maintenance.Restores;
 import dev.stillwater.sample.SampleData;
+import dev.stillwater.schedule.ScheduleGauges;
 import dev.stillwater.snapshot.SnapshotVerticle;
 import dev.stillwater.stream.NewEvents;
 import dev.stillwater.stream.StreamVerticle;
+import dev.stillwater.verify.Verifier;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,8 +49,7 @@ public final class Stillwater {
   private final Database database;
   private final Installation installation;
   private final MonthKeeper months;
-  private final Maintenance maintenance;
-  private final Restores restores;
+  private final MaintenanceModule maintenance;
   private final List<String> deployed = new ArrayList<>();
   private HttpVerticle http;
   private volatile Future<Void> serving = Future.succeededFuture();
@@ -74,18 +72,7 @@ public final class Stillwater {
             settings.database());
     this.installation = new Installation(database, schemaVersion);
     this.months = new MonthKeeper(database, clock, calendar, settings.archive().monthsAhead());
-    Restorer restorer = new Restorer(vertx, database, clock, calendar, settings.archive());
-    this.maintenance =
-        new Maintenance(
-            vertx,
-            database,
-            clock,
-            calendar,
-            settings.retention().months(),
-            new Archiver(vertx, database, clock, calendar, settings.archive()),
-            restorer,
-            new ArchivePreview(calendar, settings.archive().wholeMonthsOnly()));
-    this.restores = new Restores(maintenance, restorer);
+    this.maintenance = MaintenanceModule.of(vertx, database, clock, settings);
   }
 
   /** Opens the database; fails with the reason, having closed what it opened, where it cannot. */
@@ -145,7 +132,9 @@ public final class Stillwater {
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     Duration retention =
         ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
-    http = new HttpVerticle(settings.http(), clock, installation::ready);
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    ScheduleGauges.register(meters, maintenance.schedule()::lastState);
+    http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
     serving = deploy(onEachCore, retention);
     return serving;
   }
@@ -165,13 +154,7 @@ public final class Stillwater {
 
   private MaintenanceVerticle maintenanceVerticle() {
     return new MaintenanceVerticle(
-        maintenance,
-        restores,
-        months,
-        clock,
-        new Schedule(settings.zone()),
-        settings.schedule().enabled(),
-        settings.http().maintenanceWait());
+        maintenance, database.notices(), months, settings.http().maintenanceWait());
   }
 
   /** The port that is served on. */
@@ -179,14 +162,14 @@ public final class Stillwater {
     return http.port();
   }
 
-  /** Maintenance, for one run without serving. */
-  public Maintenance maintenance() {
+  /** Maintenance, also without serving. */
+  public MaintenanceModule maintenance() {
     return maintenance;
   }
 
-  /** Restoring and releasing months, without serving. */
-  public Restores restores() {
-    return restores;
+  /** Looking over what the database holds, without serving. */
+  public Verifier verifier() {
+    return new Verifier(database, clock, calendar);
   }
 
   /** Where it is served, as this machine would call it. */
@@ -198,8 +181,10 @@ public final class Stillwater {
    * Stops serving, lets what is in flight end, and closes the database; takes seconds at the most.
    */
   public Future<Void> close() {
-    Future<Void> runs = maintenance.stop();
-    return serving
+    Future<Void> runs = maintenance.maintenance().stop();
+    // begun without a context: what is bound to one is never told of the end of its Vert.x
+    return Future.<Void>succeededFuture()
+        .compose(v -> serving)
         .eventually(this::undeploy)
         .eventually(() -> runs)
         .eventually(database::close)

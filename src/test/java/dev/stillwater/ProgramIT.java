@@ -65,7 +65,8 @@ class ProgramIT {
     Child version = start(Map.of(), "--version");
     Child unknown = start(Map.of(), "serv");
     assertThat(help.exitCode()).isZero();
-    assertThat(help.out()).contains("serve", "migrate", "maintain", "health", "--version");
+    assertThat(help.out())
+        .contains("serve", "migrate", "maintain", "verify", "health", "--version");
     assertThat(version.exitCode()).isZero();
     assertThat(version.out()).startsWith("stillwater ");
     assertThat(unknown.exitCode()).isEqualTo(2);

@@ -32,6 +32,12 @@ public interface ArchiveRun {
   /** Notes in the ledger, within the transaction that moved them, that events were restored. */
   Future<Void> restored(SqlConnection transaction, long events);
 
+  /** Tells how many months there are to archive or restore, and about how many events they hold. */
+  void planned(long months, long estimatedEvents);
+
+  /** Tells that one of them is done. */
+  void monthDone();
+
   /** Tells in the ledger what the run waits for; empty where it goes on. */
   Future<Void> waitsFor(Optional<String> obstacle);
 }

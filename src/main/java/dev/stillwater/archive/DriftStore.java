@@ -10,7 +10,7 @@ import java.util.List;
  * The statement that holds log and archive against each other: a month can only change tables where
  * both have the same columns, constraints and indexes.
  */
-final class DriftStore {
+public final class DriftStore {
 
   private static final String DRIFT =
       """
@@ -52,7 +52,7 @@ final class DriftStore {
       """;
 
   /** What log and archive differ in, or else must not have; each a sentence. */
-  Future<List<String>> drift(SqlClient client) {
+  public Future<List<String>> drift(SqlClient client) {
     return client
         .query(DRIFT)
         .execute()

@@ -20,7 +20,6 @@ final class MonthSwitch {
   private final MonthCalendar calendar;
   private final InstantSource clock;
   private final SwitchStore switches = new SwitchStore();
-  private final PartitionStore partitions = new PartitionStore();
   private final HoldStore holds = new HoldStore();
 
   MonthSwitch(ArchiveRun run, Patience patience, MonthCalendar calendar, InstantSource clock) {
@@ -30,15 +29,16 @@ final class MonthSwitch {
     this.clock = clock;
   }
 
-  /** Moves a month to the archive as it is; answers none where it has come to be held meanwhile. */
-  Future<Optional<Archived>> archive(Partition month) {
+  /**
+   * Moves a month to the archive as it is; answers none where it has come to be held meanwhile.
+   *
+   * @param estimate how many events it holds
+   */
+  Future<Optional<Archived>> archive(Partition month, RowCount estimate) {
     YearMonth label = month.month(calendar).orElseThrow();
     String name = Table.STREAM_ARCHIVE.monthName(label);
-    return run.aside(client -> partitions.estimate(client, Table.EVENT_LOG, month))
-        .compose(
-            estimate ->
-                patience.insist(
-                    List.of(month), attempt -> archive(attempt, month, label, name, estimate)));
+    return patience.insist(
+        List.of(month), attempt -> archive(attempt, month, label, name, estimate));
   }
 
   private Future<Optional<Archived>> archive(

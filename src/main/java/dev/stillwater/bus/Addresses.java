@@ -5,6 +5,9 @@ public final class Addresses {
 
   public static final String SNAPSHOTS_GET = "stillwater.snapshots.get";
   public static final String SNAPSHOTS_LIST = "stillwater.snapshots.list";
+  public static final String SNAPSHOTS_MONTH = "stillwater.snapshots.month";
+  public static final String SNAPSHOTS_TREND = "stillwater.snapshots.trend";
+  public static final String SNAPSHOTS_DIFF = "stillwater.snapshots.diff";
   public static final String ARCHIVE_LIST = "stillwater.archive.list";
   public static final String ARCHIVE_RESTORE = "stillwater.archive.restore";
   public static final String ARCHIVE_RELEASE = "stillwater.archive.release";
@@ -12,9 +15,22 @@ public final class Addresses {
   public static final String EVENTS_APPEND = "stillwater.events.append";
   public static final String STREAMS_GET = "stillwater.streams.get";
   public static final String STREAMS_PUT = "stillwater.streams.put";
+  public static final String STREAMS_FIND = "stillwater.streams.find";
   public static final String MAINTENANCE_START = "stillwater.maintenance.start";
   public static final String MAINTENANCE_PLAN = "stillwater.maintenance.plan";
+  public static final String MAINTENANCE_STATUS = "stillwater.maintenance.status";
+  public static final String MAINTENANCE_PAUSE = "stillwater.maintenance.pause";
+  public static final String MAINTENANCE_RESUME = "stillwater.maintenance.resume";
+  public static final String MAINTENANCE_CANCEL = "stillwater.maintenance.cancel";
   public static final String MAINTENANCE_RUN = "stillwater.maintenance.run";
+  public static final String MAINTENANCE_RUNS = "stillwater.maintenance.runs";
+
+  /**
+   * What runs do is published here: {@code {"id": "42-17", "type": "STARTED", "run": {…}}}, the
+   * type also {@code PROGRESS} or {@code FINISHED}; the id is the run's and a number that grows
+   * within it.
+   */
+  public static final String MAINTENANCE_EVENTS = "stillwater.maintenance.events";
 
   /** Header of a body sent as a buffer: the stream it is about. */
   public static final String STREAM_ID = "streamId";
@@ -26,6 +42,9 @@ public final class Addresses {
    * Header of a maintenance request: who asks, {@code MANUAL} for REST; the bus itself by default.
    */
   public static final String TRIGGER = "trigger";
+
+  /** Header of a request that starts a run: how many seconds to wait for its end at the most. */
+  public static final String WAIT = "wait";
 
   private Addresses() {}
 }

@@ -1,6 +1,9 @@
 package dev.stillwater.bus;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A page of a list.
@@ -15,7 +18,28 @@ public record Page<T>(List<T> items, boolean more) {
     return new Page<>(more ? found.subList(0, limit) : found, more);
   }
 
-  public T last() {
-    return items.get(items.size() - 1);
+  /** Writes one item of a page. */
+  @FunctionalInterface
+  public interface ItemWriter<T> {
+    void write(T item, JsonGenerator json) throws IOException;
+  }
+
+  /**
+   * Writes the items as a member of the object that is being written, and {@code next} where
+   * something comes after them.
+   *
+   * @param next the place after an item
+   */
+  public void write(
+      JsonGenerator json, String member, ItemWriter<T> writer, Function<T, String> next)
+      throws IOException {
+    json.writeArrayFieldStart(member);
+    for (T item : items) {
+      writer.write(item, json);
+    }
+    json.writeEndArray();
+    if (more) {
+      json.writeStringField("next", next.apply(items.get(items.size() - 1)));
+    }
   }
 }

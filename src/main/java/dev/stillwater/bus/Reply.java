@@ -1,6 +1,7 @@
 package dev.stillwater.bus;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -32,5 +33,12 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
   public static Reply accepted(Buffer body, String location) {
     return new Reply(202, Map.of("location", location), body);
+  }
+
+  /** The same with another header. */
+  public Reply with(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, more, body);
   }
 }

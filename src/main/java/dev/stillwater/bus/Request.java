@@ -16,8 +16,10 @@ import java.util.Optional;
  */
 public final class Request {
 
+  /** The most items that one answer may list. */
+  public static final int MAX_LIMIT = 1000;
+
   private static final int DEFAULT_LIMIT = 100;
-  private static final int MAX_LIMIT = 1000;
 
   private final Map<String, Object> members;
 
@@ -48,9 +50,14 @@ public final class Request {
 
   /** How many items at the most: 1 to 1000, 100 where nothing is said. */
   public int limit() {
+    return limit(DEFAULT_LIMIT);
+  }
+
+  /** How many items at the most: 1 to 1000, or what is the default. */
+  public int limit(int byDefault) {
     Object value = members.remove("limit");
     if (value == null) {
-      return DEFAULT_LIMIT;
+      return byDefault;
     }
     String digits = value.toString();
     int limit = digits.matches("[0-9]{1,4}") ? Integer.parseInt(digits) : 0;
@@ -61,11 +68,23 @@ public final class Request {
   }
 
   public long id(String name) {
+    return optionalId(name).orElseThrow(() -> ProblemException.invalid(name, "a whole number"));
+  }
+
+  public Optional<Long> optionalId(String name) {
     Object value = members.remove(name);
-    if (value != null && value.toString().matches("[0-9]{1,18}")) {
-      return Long.parseLong(value.toString());
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value.toString().matches("[0-9]{1,18}")) {
+      return Optional.of(Long.parseLong(value.toString()));
     }
     throw ProblemException.invalid(name, "a whole number");
+  }
+
+  /** A month that must be there. */
+  public YearMonth requiredMonth(String name) {
+    return month(name).orElseThrow(() -> ProblemException.invalid(name, "given"));
   }
 
   public Optional<YearMonth> month(String name) {

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -37,6 +38,14 @@ public record Schedule(ZoneId zone) {
         .filter(due -> !due.isAfter(at))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The months whose due instants come after one instant and not after another, oldest first. */
+  public List<YearMonth> monthsDue(Instant after, Instant until) {
+    return Stream.iterate(localMonth(after), month -> month.plusMonths(1))
+        .dropWhile(month -> !dueIn(month).isAfter(after))
+        .takeWhile(month -> !dueIn(month).isAfter(until))
+        .toList();
   }
 
   private Stream<Instant> walk(YearMonth from, UnaryOperator<YearMonth> step) {

@@ -1,6 +1,7 @@
 package dev.stillwater.cli;
 
 import dev.stillwater.Stillwater;
+import dev.stillwater.maintenance.RunKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,8 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   private static int plan(Stillwater stillwater) {
-    System.out.println(Program.await(stillwater.maintenance().plan()).toJson());
+    System.out.println(
+        Program.await(stillwater.maintenance().planner().plan(RunKind.FULL)).toJson());
     return Program.OK;
   }
 }

@@ -83,7 +83,12 @@ final class Program {
   private int run(Work work, Settings settings, Future<Vertx> vertx) throws InterruptedException {
     Future<Stillwater> opening =
         vertx.compose(v -> Stillwater.open(v, settings, InstantSource.system()));
-    Supplier<Future<Void>> closing = () -> close(opening).eventually(() -> leave(vertx));
+    // begun without a context: what is bound to one is never told of the end of its Vert.x
+    Supplier<Future<Void>> closing =
+        () ->
+            Future.<Void>succeededFuture()
+                .compose(v -> close(opening))
+                .eventually(() -> leave(vertx));
     Thread hook = new Thread(() -> stop(closing), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try {

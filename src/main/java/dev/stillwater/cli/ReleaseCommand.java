@@ -22,7 +22,7 @@ public final class ReleaseCommand implements Callable<Integer> {
   }
 
   private int release(Stillwater stillwater) {
-    Program.await(stillwater.restores().release(month));
+    Program.await(stillwater.maintenance().restores().release(month));
     return Program.OK;
   }
 }

@@ -29,7 +29,8 @@ public final class RestoreCommand implements Callable<Integer> {
   }
 
   private int restore(Stillwater stillwater) {
-    Optional<RunningRun> going = Program.await(stillwater.restores().restore(Trigger.CLI, month));
+    Optional<RunningRun> going =
+        Program.await(stillwater.maintenance().restores().restore(Trigger.CLI, month));
     Optional<MaintenanceRun> ended = going.map(run -> Program.await(run.finished()));
     boolean failed = ended.filter(run -> run.status() != RunStatus.SUCCEEDED).isPresent();
     System.out.println(failed ? ended.get().toJson() : new Restored(month, ended).toJson());

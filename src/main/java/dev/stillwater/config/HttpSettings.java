@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param idleTimeout after which a silent connection is closed
  * @param maintenanceWait how long a maintenance request waits for its run to end
  * @param requestTimeout after which any other request fails
+ * @param maxSubscribers how many may follow the events of runs at a time
  * @param allowAnonymous whether others than this machine may call without a credential
  */
 public record HttpSettings(
@@ -23,6 +24,7 @@ public record HttpSettings(
     Duration idleTimeout,
     Duration maintenanceWait,
     Duration requestTimeout,
+    int maxSubscribers,
     boolean allowAnonymous) {
 
   private static final Pattern LOOPBACK =
@@ -38,6 +40,7 @@ public record HttpSettings(
             in.duration("http.idle-timeout", "60s"),
             in.duration("http.maintenance-wait", "30s"),
             in.duration("http.request-timeout", "30s"),
+            in.integer("http.max-subscribers", 100, 1, 10_000),
             in.bool("http.allow-anonymous", false));
     in.require(
         http.allowAnonymous || LOOPBACK.matcher(http.host).matches(),

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 public final class Database {
 
-  private static final int UPKEEP_CONNECTIONS = 2;
+  private static final int UPKEEP_CONNECTIONS = 3;
 
   private final Vertx vertx;
   private final Retries retries;
@@ -98,6 +98,11 @@ public final class Database {
   /** Opens a session with the owner's rights whose work gives way to everybody else's. */
   public Future<Session> tidyingSession() {
     return Session.open(retries, build(PgBuilder.pool(), options.tidying(), 1));
+  }
+
+  /** What the database tells all instances; for the caller to close. */
+  public Notices notices() {
+    return new Notices(vertx, options.maintenance());
   }
 
   public Future<Void> close() {

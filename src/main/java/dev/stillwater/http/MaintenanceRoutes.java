@@ -1,10 +1,22 @@
 package dev.stillwater.http;
 
+import static dev.stillwater.bus.Addresses.ARCHIVE_RELEASE;
+import static dev.stillwater.bus.Addresses.ARCHIVE_RESTORE;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_CANCEL;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_PAUSE;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_PLAN;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_RESUME;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_RUN;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_RUNS;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_START;
+import static dev.stillwater.bus.Addresses.MAINTENANCE_STATUS;
+
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.problem.ProblemException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Maintenance over REST. */
@@ -12,8 +24,6 @@ final class MaintenanceRoutes {
 
   private static final int RUN_ID = 4;
   private static final int MONTH = 3;
-  private static final Map<String, String> MANUAL = Map.of(Addresses.TRIGGER, "MANUAL");
-
   private final Bus bus;
 
   /** The bus, for requests that wait as long as a request may wait for a run. */
@@ -23,19 +33,41 @@ final class MaintenanceRoutes {
 
   void mount(Router router) {
     router.post("/api/v1/snapshots/maintenance").handler(this::start);
-    Requests.read(router, "/api/v1/maintenance/plan").handler(this::plan);
+    Requests.read(router, "/api/v1/maintenance").handler(ctx -> ask(ctx, MAINTENANCE_STATUS));
+    Requests.read(router, "/api/v1/maintenance/plan").handler(ctx -> ask(ctx, MAINTENANCE_PLAN));
+    Requests.read(router, "/api/v1/maintenance/runs").handler(ctx -> ask(ctx, MAINTENANCE_RUNS));
+    Requests.read(router, "/api/v1/maintenance/runs/:runId")
+        .handler(ctx -> ask(ctx, MAINTENANCE_RUN, runId(ctx)));
+    router
+        .delete("/api/v1/maintenance/runs/:runId")
+        .handler(ctx -> ask(ctx, MAINTENANCE_CANCEL, runId(ctx)));
+    router.post("/api/v1/maintenance/pause").handler(ctx -> ask(ctx, MAINTENANCE_PAUSE));
+    router.post("/api/v1/maintenance/resume").handler(ctx -> ask(ctx, MAINTENANCE_RESUME));
     router.post("/api/v1/archive/:month/restore").handler(this::restore);
-    router.delete("/api/v1/archive/:month/restore").handler(this::release);
-    Requests.read(router, "/api/v1/maintenance/runs/:runId").handler(this::run);
+    router
+        .delete("/api/v1/archive/:month/restore")
+        .handler(ctx -> ask(ctx, ARCHIVE_RELEASE, month(ctx)));
+  }
+
+  private void ask(RoutingContext ctx, String address) {
+    ask(ctx, address, Requests.parameters(ctx));
+  }
+
+  private void ask(RoutingContext ctx, String address, JsonObject request) {
+    bus.ask(ctx, address, request);
   }
 
   private void start(RoutingContext ctx) {
     JsonObject request = Requests.parameters(ctx);
-    String address =
-        dryRun((String) request.remove("dryRun"))
-            ? Addresses.MAINTENANCE_PLAN
-            : Addresses.MAINTENANCE_START;
-    bus.ask(ctx, address, request, MANUAL);
+    boolean dryRun = dryRun((String) request.remove("dryRun"));
+    bus.ask(ctx, dryRun ? MAINTENANCE_PLAN : MAINTENANCE_START, request, byHand(ctx));
+  }
+
+  private static Map<String, String> byHand(RoutingContext ctx) {
+    Map<String, String> headers = new HashMap<>(Map.of(Addresses.TRIGGER, "MANUAL"));
+    Prefer.waitSeconds(ctx.request().headers().getAll("prefer"))
+        .ifPresent(seconds -> headers.put(Addresses.WAIT, Long.toString(seconds)));
+    return headers;
   }
 
   private static boolean dryRun(String given) {
@@ -48,16 +80,8 @@ final class MaintenanceRoutes {
     throw ProblemException.invalid("dryRun", "true or false");
   }
 
-  private void plan(RoutingContext ctx) {
-    bus.ask(ctx, Addresses.MAINTENANCE_PLAN, Requests.parameters(ctx));
-  }
-
   private void restore(RoutingContext ctx) {
-    bus.ask(ctx, Addresses.ARCHIVE_RESTORE, month(ctx), MANUAL);
-  }
-
-  private void release(RoutingContext ctx) {
-    bus.ask(ctx, Addresses.ARCHIVE_RELEASE, month(ctx));
+    bus.ask(ctx, ARCHIVE_RESTORE, month(ctx), byHand(ctx));
   }
 
   private static JsonObject month(RoutingContext ctx) {
@@ -65,11 +89,8 @@ final class MaintenanceRoutes {
     return new JsonObject().put("month", Requests.segment(ctx, MONTH));
   }
 
-  private void run(RoutingContext ctx) {
+  private static JsonObject runId(RoutingContext ctx) {
     Requests.refuseParameters(ctx);
-    bus.ask(
-        ctx,
-        Addresses.MAINTENANCE_RUN,
-        new JsonObject().put("runId", Requests.segment(ctx, RUN_ID)));
+    return new JsonObject().put("runId", Requests.segment(ctx, RUN_ID));
   }
 }

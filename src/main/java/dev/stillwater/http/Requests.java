@@ -10,6 +10,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What routes read from a request. */
 final class Requests {
@@ -21,6 +22,11 @@ final class Requests {
   /** A route for reading: what answers to GET answers to HEAD, without the body. */
   static Route read(Router router, String path) {
     return router.get(path).method(HttpMethod.HEAD);
+  }
+
+  /** The same for a list of all: with a slash behind it, the path is of an item without its id. */
+  static Route readAll(Router router, String path) {
+    return router.getWithRegex(Pattern.quote(path)).method(HttpMethod.HEAD);
   }
 
   /** Refuses URIs that do not mean what is written; to be the first handler of all. */

@@ -17,9 +17,16 @@ final class SnapshotRoutes {
   }
 
   void mount(Router router) {
+    Requests.readAll(router, "/api/v1/snapshots").handler(this::month);
     Requests.read(router, "/api/v1/snapshots/:streamId").handler(this::list);
     Requests.read(router, "/api/v1/snapshots/:streamId/archive").handler(this::archive);
+    Requests.read(router, "/api/v1/snapshots/:streamId/trend").handler(this::trend);
+    Requests.read(router, "/api/v1/snapshots/:streamId/diff").handler(this::diff);
     Requests.read(router, "/api/v1/snapshots/:streamId/:month").handler(this::get);
+  }
+
+  private void month(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.SNAPSHOTS_MONTH, Requests.parameters(ctx));
   }
 
   private void list(RoutingContext ctx) {
@@ -28,6 +35,14 @@ final class SnapshotRoutes {
 
   private void archive(RoutingContext ctx) {
     bus.ask(ctx, Addresses.ARCHIVE_LIST, Requests.aboutStream(ctx));
+  }
+
+  private void trend(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.SNAPSHOTS_TREND, Requests.aboutStream(ctx));
+  }
+
+  private void diff(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.SNAPSHOTS_DIFF, Requests.aboutStream(ctx));
   }
 
   private void get(RoutingContext ctx) {

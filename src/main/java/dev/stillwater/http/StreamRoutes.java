@@ -25,10 +25,15 @@ final class StreamRoutes {
   }
 
   void mount(Router router) {
+    Requests.readAll(router, "/api/v1/streams").handler(this::find);
     Requests.read(router, "/api/v1/streams/:streamId").handler(this::get);
     router.put("/api/v1/streams/:streamId").handler(this::put);
     Requests.read(router, "/api/v1/streams/:streamId/events").handler(this::events);
     router.post("/api/v1/events").handler(this::append);
+  }
+
+  private void find(RoutingContext ctx) {
+    bus.ask(ctx, Addresses.STREAMS_FIND, Requests.parameters(ctx));
   }
 
   private void get(RoutingContext ctx) {

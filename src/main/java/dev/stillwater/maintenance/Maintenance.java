@@ -1,23 +1,22 @@
 package dev.stillwater.maintenance;
 
-import dev.stillwater.archive.ArchivePreview;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.Restorer;
 import dev.stillwater.calendar.MonthCalendar;
+import dev.stillwater.config.Settings;
 import dev.stillwater.database.Database;
-import dev.stillwater.database.Session;
 import dev.stillwater.database.SqlErrors;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.schedule.DueRun;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,10 +37,9 @@ public final class Maintenance {
   private final SnapshotCapture capture;
   private final Archiver archiver;
   private final Restorer restorer;
-  private final ArchivePreview preview;
+  private final RunOpener opener;
   private final String instance =
       ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
-  private final RunStore runs = new RunStore();
   private final Set<Future<RunningRun>> starts = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
@@ -49,32 +47,47 @@ public final class Maintenance {
       Vertx vertx,
       Database database,
       InstantSource clock,
-      MonthCalendar calendar,
-      int retentionMonths,
+      Settings settings,
       Archiver archiver,
-      Restorer restorer,
-      ArchivePreview preview) {
+      Restorer restorer) {
     this.vertx = vertx;
     this.database = database;
     this.clock = clock;
-    this.calendar = calendar;
-    this.retentionMonths = retentionMonths;
+    this.calendar = new MonthCalendar(settings.zone());
+    this.retentionMonths = settings.retention().months();
     this.capture = new SnapshotCapture(clock, calendar);
     this.archiver = archiver;
     this.restorer = restorer;
-    this.preview = preview;
+    this.opener = new RunOpener(database, clock, settings.maintenance());
   }
 
   /**
-   * Starts a run; a {@link ProblemKind#CONFLICT} that names the run where one is going.
-   *
-   * @param scheduledAt the instant it was due at, for a run by the clock
+   * Starts a run of both phases or of one; a {@link ProblemKind#CONFLICT} that names the run where
+   * one is going.
    */
-  public Future<RunningRun> start(Trigger trigger, Optional<Instant> scheduledAt) {
+  public Future<RunningRun> start(RunKind kind, Trigger trigger) {
     Instant now = clock.instant();
     return start(
-        newRun(RunKind.FULL, trigger, calendar.monthOf(now), scheduledAt, now),
-        new FullWork(database, capture, archiver));
+        newRun(kind, trigger, calendar.monthOf(now), Optional.empty(), List.of(), now),
+        new CaptureAndArchive(database, capture, archiver));
+  }
+
+  /**
+   * Starts a run by the schedule; a {@link ProblemKind#CONFLICT} where one is going, or where it is
+   * not due any more.
+   */
+  public Future<RunningRun> start(DueRun due) {
+    Instant now = clock.instant();
+    Trigger trigger = due.caughtUp() ? Trigger.CATCH_UP : Trigger.SCHEDULE;
+    return start(
+        newRun(
+            RunKind.FULL,
+            trigger,
+            calendar.monthOf(now),
+            Optional.of(due.due()),
+            due.months(),
+            now),
+        new CaptureAndArchive(database, capture, archiver));
   }
 
   /**
@@ -83,8 +96,19 @@ public final class Maintenance {
    */
   public Future<RunningRun> restore(Trigger trigger, YearMonth month) {
     return start(
-        newRun(RunKind.RESTORE, trigger, month, Optional.empty(), clock.instant()),
+        newRun(RunKind.RESTORE, trigger, month, Optional.empty(), List.of(), clock.instant()),
         new RestoreWork(restorer, month));
+  }
+
+  private NewRun newRun(
+      RunKind kind,
+      Trigger trigger,
+      YearMonth month,
+      Optional<Instant> scheduledAt,
+      List<YearMonth> monthsDue,
+      Instant now) {
+    Instant cutoff = calendar.cutoff(now, retentionMonths);
+    return new NewRun(kind, trigger, month, instance, scheduledAt, monthsDue, now, cutoff);
   }
 
   private Future<RunningRun> start(NewRun wanted, RunWork work) {
@@ -93,14 +117,18 @@ public final class Maintenance {
           ProblemException.of(ProblemKind.UNAVAILABLE, "the service is being stopped"));
     }
     Future<RunningRun> start =
-        database
-            .session()
-            .compose(session -> open(session, wanted, work))
-            .map(RunningRun::go)
+        opener
+            .open(wanted)
+            .map(session -> new RunningRun(vertx, session, work, database, clock).go())
             .recover(SqlErrors::translated);
     starts.add(start);
     start.compose(RunningRun::tidied).onComplete(ended -> starts.remove(start));
     return start;
+  }
+
+  /** Ends the runs, of whatever instance, that are not going any more. */
+  public Future<Void> endDead() {
+    return opener.endDead();
   }
 
   /**
@@ -115,60 +143,10 @@ public final class Maintenance {
   }
 
   private Future<Void> stop(RunningRun run) {
-    run.stop();
+    run.stop("the service was stopped");
     long timer = vertx.setTimer(GRACE.toMillis(), due -> run.interrupt());
     return run.finished()
         .onComplete(ended -> vertx.cancelTimer(timer))
         .transform(ended -> run.tidied());
-  }
-
-  private NewRun newRun(
-      RunKind kind, Trigger trigger, YearMonth month, Optional<Instant> scheduledAt, Instant now) {
-    return new NewRun(
-        kind, trigger, month, instance, scheduledAt, now, calendar.cutoff(now, retentionMonths));
-  }
-
-  private Future<RunningRun> open(Session session, NewRun wanted, RunWork work) {
-    return session
-        .transaction(transaction -> begin(transaction, wanted))
-        .map(run -> new RunSession(session, run))
-        .map(own -> new RunningRun(own, work, database, clock))
-        .recover(failure -> session.close().transform(v -> Future.failedFuture(failure)));
-  }
-
-  private Future<MaintenanceRun> begin(SqlConnection transaction, NewRun wanted) {
-    return runs.watchClient(transaction)
-        .compose(v -> runs.endLost(transaction, wanted.startedAt()))
-        .compose(lost -> runs.begin(transaction, wanted))
-        .compose(
-            begun -> begun.map(Future::succeededFuture).orElseGet(() -> conflict(transaction)));
-  }
-
-  private Future<MaintenanceRun> conflict(SqlConnection transaction) {
-    return runs.running(transaction)
-        .compose(
-            other ->
-                Future.failedFuture(
-                    ProblemException.of(
-                        ProblemKind.CONFLICT,
-                        "a maintenance run is going already",
-                        other
-                            .<Map<String, Object>>map(id -> Map.of("runId", id))
-                            .orElse(Map.of()))));
-  }
-
-  /** What a run would do now; nothing is changed. */
-  public Future<MaintenancePlan> plan() {
-    Instant now = clock.instant();
-    Instant cutoff = calendar.cutoff(now, retentionMonths);
-    return database
-        .upkeep(transaction -> preview.preview(transaction, cutoff))
-        .map(archival -> new MaintenancePlan(calendar.monthOf(now), cutoff, archival))
-        .recover(SqlErrors::translated);
-  }
-
-  /** A run of the ledger. */
-  public Future<Optional<MaintenanceRun>> find(long runId) {
-    return database.read(client -> runs.get(client, runId));
   }
 }

@@ -17,7 +17,8 @@ import java.time.YearMonth;
  * @param month the month it would capture
  * @param cutoff events before it would be archived
  */
-public record MaintenancePlan(YearMonth month, Instant cutoff, PlannedArchival archival) {
+public record MaintenancePlan(
+    RunKind kind, YearMonth month, Instant cutoff, PlannedArchival archival) {
 
   public Buffer toJson() {
     return JsonBody.of(this::write);
@@ -25,6 +26,7 @@ public record MaintenancePlan(YearMonth month, Instant cutoff, PlannedArchival a
 
   private void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
+    json.writeStringField("kind", kind.name());
     json.writeStringField("month", MonthLabel.format(month));
     json.writeStringField("cutoff", Timestamps.format(cutoff));
     json.writeArrayFieldStart("faults");

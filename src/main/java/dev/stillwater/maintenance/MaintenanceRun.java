@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,10 @@ import java.util.Optional;
  *
  * @param month the month it captures or restores
  * @param cutoff events before it are archived
+ * @param missedMonths that came due before it and can be captured no more
  * @param waitingFor what keeps it from going on
  * @param error why it failed
+ * @param progress while it is going
  */
 public record MaintenanceRun(
     long runId,
@@ -30,8 +33,14 @@ public record MaintenanceRun(
     Optional<Instant> finishedAt,
     Instant cutoff,
     Counts counts,
+    List<YearMonth> missedMonths,
     Optional<String> waitingFor,
-    Optional<String> error) {
+    Optional<String> error,
+    Optional<Progress> progress) {
+
+  public MaintenanceRun {
+    missedMonths = List.copyOf(missedMonths);
+  }
 
   /**
    * What a run has done so far.
@@ -56,7 +65,7 @@ public record MaintenanceRun(
     return JsonBody.of(this::write);
   }
 
-  private void write(JsonGenerator json) throws IOException {
+  void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeNumberField("runId", runId);
     json.writeStringField("kind", kind.name());
@@ -77,8 +86,19 @@ public record MaintenanceRun(
     json.writeNumberField("lateEvents", counts.lateEvents());
     json.writeNumberField("monthsArchived", counts.monthsArchived());
     json.writeNumberField("eventsRestored", counts.eventsRestored());
+    json.writeArrayFieldStart("missedMonths");
+    for (YearMonth missed : missedMonths) {
+      json.writeString(MonthLabel.format(missed));
+    }
+    json.writeEndArray();
     json.writeStringField("waitingFor", waitingFor.orElse(null));
     json.writeStringField("error", error.orElse(null));
+    json.writeFieldName("progress");
+    if (progress.isPresent()) {
+      progress.get().write(json);
+    } else {
+      json.writeNull();
+    }
     json.writeEndObject();
   }
 

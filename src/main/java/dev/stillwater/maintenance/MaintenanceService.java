@@ -1,30 +1,36 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
+import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.Optional;
 
 /** Answers requests about maintenance. */
 final class MaintenanceService {
 
-  private final Maintenance maintenance;
+  private final MaintenanceModule module;
   private final RunAnswer answer;
 
-  MaintenanceService(Maintenance maintenance, RunAnswer answer) {
-    this.maintenance = maintenance;
+  MaintenanceService(MaintenanceModule module, RunAnswer answer) {
+    this.module = module;
     this.answer = answer;
   }
 
   Future<Reply> start(Message<Object> message) {
-    Request.of(message.body()).end();
-    return maintenance
-        .start(trigger(message), Optional.empty())
-        .compose(run -> answer.to(run, ended -> Reply.ok(ended.toJson())));
+    Request request = Request.of(message.body());
+    RunKind kind = kind(request);
+    request.end();
+    return answer.to(
+        message,
+        () -> module.maintenance().start(kind, trigger(message)),
+        ended -> Reply.ok(ended.toJson()));
   }
 
   static Trigger trigger(Message<Object> message) {
@@ -33,20 +39,82 @@ final class MaintenanceService {
         : Trigger.EVENT_BUS;
   }
 
+  private static RunKind kind(Request request) {
+    return request
+        .text("phase")
+        .map(
+            phase ->
+                RunKind.ofPhase(phase)
+                    .orElseThrow(() -> ProblemException.invalid("phase", "snapshot or archive")))
+        .orElse(RunKind.FULL);
+  }
+
   Future<Reply> plan(Request request) {
+    RunKind kind = kind(request);
     request.end();
-    return maintenance.plan().map(plan -> Reply.ok(plan.toJson()));
+    return module.planner().plan(kind).map(plan -> Reply.ok(plan.toJson()));
+  }
+
+  Future<Reply> status(Request request) {
+    request.end();
+    return module.status().read().map(found -> Reply.ok(found.toJson()));
+  }
+
+  Future<Reply> pause(Request request) {
+    request.end();
+    return module.schedule().pause().map(state -> Reply.ok(ScheduleJson.of(state)));
+  }
+
+  Future<Reply> resume(Request request) {
+    request.end();
+    return module.schedule().resume().map(state -> Reply.ok(ScheduleJson.of(state)));
   }
 
   Future<Reply> run(Request request) {
     long runId = request.id("runId");
     request.end();
-    return maintenance
+    return find(runId).map(run -> Reply.ok(run.toJson()));
+  }
+
+  private Future<MaintenanceRun> find(long runId) {
+    return module
+        .history()
         .find(runId)
         .map(
             found ->
-                found
-                    .map(run -> Reply.ok(run.toJson()))
-                    .orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND, "no such run")));
+                found.orElseThrow(() -> ProblemException.of(ProblemKind.NOT_FOUND, "no such run")));
+  }
+
+  Future<Reply> runs(Request request) {
+    int limit = request.limit();
+    Optional<Long> before = request.optionalId("cursor");
+    request.end();
+    return module
+        .history()
+        .page(before, limit + 1L)
+        .map(found -> Reply.ok(page(Page.of(found, limit))));
+  }
+
+  private static Buffer page(Page<MaintenanceRun> page) {
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          page.write(json, "runs", MaintenanceRun::write, run -> Long.toString(run.runId()));
+          json.writeEndObject();
+        });
+  }
+
+  Future<Reply> cancel(Request request) {
+    long runId = request.id("runId");
+    request.end();
+    return module
+        .cancellation()
+        .cancel(runId)
+        .compose(going -> find(runId).map(run -> going ? RunAnswer.accepted(run) : refuse(run)));
+  }
+
+  private static Reply refuse(MaintenanceRun run) {
+    throw ProblemException.of(
+        ProblemKind.CONFLICT, "the run has ended: " + run.status().name().toLowerCase());
   }
 }

@@ -3,16 +3,12 @@ package dev.stillwater.maintenance;
 import dev.stillwater.archive.MonthKeeper;
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.bus.Endpoints;
-import dev.stillwater.calendar.Schedule;
-import dev.stillwater.problem.ProblemException;
-import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.database.Notices;
+import dev.stillwater.schedule.DueRun;
+import dev.stillwater.schedule.ScheduleLoop;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,73 +17,74 @@ public final class MaintenanceVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(MaintenanceVerticle.class);
   private static final long DAY = Duration.ofDays(1).toMillis();
-  private static final long PAUSE = 500;
 
-  private final Maintenance maintenance;
-  private final Restores restores;
+  private final MaintenanceModule module;
+  private final Notices notices;
   private final MonthKeeper keeper;
-  private final InstantSource clock;
-  private final Schedule schedule;
-  private final boolean scheduled;
   private final Duration wait;
-  private MaintenanceTimer timer;
+  private ScheduleLoop loop;
+  private RunEvents events;
 
   /**
    * Wires maintenance.
    *
-   * @param scheduled whether runs start by the clock
+   * @param notices for the verticle to close
    * @param wait how long a request waits for the end of the run it started
    */
   public MaintenanceVerticle(
-      Maintenance maintenance,
-      Restores restores,
-      MonthKeeper keeper,
-      InstantSource clock,
-      Schedule schedule,
-      boolean scheduled,
-      Duration wait) {
-    this.maintenance = maintenance;
-    this.restores = restores;
+      MaintenanceModule module, Notices notices, MonthKeeper keeper, Duration wait) {
+    this.module = module;
+    this.notices = notices;
     this.keeper = keeper;
-    this.clock = clock;
-    this.schedule = schedule;
-    this.scheduled = scheduled;
     this.wait = wait;
   }
 
   @Override
   public Future<?> start() {
     RunAnswer answer = new RunAnswer(vertx, wait);
-    MaintenanceService service = new MaintenanceService(maintenance, answer);
-    RestoreService restoring = new RestoreService(restores, answer);
-    timer = new MaintenanceTimer(vertx, clock, schedule, this::runDue);
+    MaintenanceService service = new MaintenanceService(module, answer);
+    RestoreService restoring = new RestoreService(module.restores(), answer);
     new Endpoints(vertx.eventBus())
         .on(Addresses.MAINTENANCE_START, service::start)
         .onRequest(Addresses.MAINTENANCE_PLAN, service::plan)
+        .onRequest(Addresses.MAINTENANCE_STATUS, service::status)
+        .onRequest(Addresses.MAINTENANCE_PAUSE, service::pause)
+        .onRequest(
+            Addresses.MAINTENANCE_RESUME,
+            request -> service.resume(request).onSuccess(resumed -> loop.wake()))
+        .onRequest(Addresses.MAINTENANCE_CANCEL, service::cancel)
         .onRequest(Addresses.MAINTENANCE_RUN, service::run)
+        .onRequest(Addresses.MAINTENANCE_RUNS, service::runs)
         .on(Addresses.ARCHIVE_RESTORE, restoring::restore)
         .onRequest(Addresses.ARCHIVE_RELEASE, restoring::release);
     vertx.setPeriodic(DAY, tick -> keepMonths());
-    if (scheduled) {
-      timer.start();
-    }
+    events = new RunEvents(vertx.eventBus(), module.history());
+    loop = module.schedule().loop(vertx, module.maintenance()::endDead, this::runDue);
+    loop.start();
+    listen();
     return Future.succeededFuture();
   }
 
-  private Future<MaintenanceRun> runDue(Instant due) {
-    return maintenance
-        .start(Trigger.SCHEDULE, Optional.of(due))
-        .compose(RunningRun::finished)
-        .recover(failure -> isConflict(failure) ? later(due) : Future.failedFuture(failure));
+  private Future<MaintenanceRun> runDue(DueRun due) {
+    return module.maintenance().start(due).compose(RunningRun::finished);
   }
 
-  // a run that was going before the due instant does not count for it: this one comes after it
-  private Future<MaintenanceRun> later(Instant due) {
-    return vertx.timer(PAUSE, TimeUnit.MILLISECONDS).compose(v -> runDue(due));
+  // not waited for: nothing rests on what is heard
+  private void listen() {
+    notices.listen(
+        notice -> context.runOnContext(v -> heard(notice)),
+        () -> context.runOnContext(v -> loop.wake()));
   }
 
-  private static boolean isConflict(Throwable failure) {
-    return failure instanceof ProblemException problem && problem.kind() == ProblemKind.CONFLICT;
+  private void heard(String notice) {
+    RunNotice.parse(notice).ifPresentOrElse(this::heard, loop::wake);
+  }
+
+  private void heard(RunNotice notice) {
+    events.publish(notice);
+    if (notice.type() == RunNotice.Type.FINISHED) {
+      loop.wake();
+    }
   }
 
   private void keepMonths() {
@@ -98,6 +95,6 @@ public final class MaintenanceVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Future.join(timer.stop(), maintenance.stop());
+    return Future.join(loop.stop(), module.maintenance().stop(), notices.close());
   }
 }

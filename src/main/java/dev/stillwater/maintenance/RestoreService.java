@@ -24,8 +24,14 @@ final class RestoreService {
     return restores
         .restore(MaintenanceService.trigger(message), month)
         .compose(
-            run ->
-                run.map(going -> answer.to(going, ended -> restored(month, Optional.of(ended))))
+            going ->
+                going
+                    .map(
+                        run ->
+                            answer.to(
+                                message,
+                                () -> Future.succeededFuture(run),
+                                ended -> restored(month, Optional.of(ended))))
                     .orElseGet(() -> Future.succeededFuture(restored(month, Optional.empty()))));
   }
 

@@ -9,6 +9,8 @@ record RestoreWork(Restorer restorer, YearMonth month) implements RunWork {
 
   @Override
   public Future<Void> go(RunSession run) {
-    return restorer.restore(run, month);
+    run.progress().begin(Phase.RESTORE);
+    run.planned(1, 0);
+    return restorer.restore(run, month).onSuccess(v -> run.monthDone());
   }
 }

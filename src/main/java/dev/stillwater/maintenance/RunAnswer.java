@@ -1,19 +1,26 @@
 package dev.stillwater.maintenance;
 
+import dev.stillwater.bus.Addresses;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Answers who has started a run: with how it ended, or with where to look where it takes longer.
+ * Answers who has started a run: with how it ended, or with where to look where it takes longer
+ * than the asker waits.
+ *
+ * @param longest how long anybody waits
  */
-record RunAnswer(Vertx vertx, Duration patience) {
+record RunAnswer(Vertx vertx, Duration longest) {
 
   private static final String RUNS_PATH = "/api/v1/maintenance/runs/";
 
@@ -22,10 +29,36 @@ record RunAnswer(Vertx vertx, Duration patience) {
    *
    * @param succeeded tells the answer where it has succeeded
    */
-  Future<Reply> to(RunningRun run, Function<MaintenanceRun, Reply> succeeded) {
+  Future<Reply> to(
+      Message<Object> message,
+      Supplier<Future<RunningRun>> start,
+      Function<MaintenanceRun, Reply> succeeded) {
+    Optional<Long> preferred = preferred(message);
+    long patience = preferred.map(seconds -> seconds * 1000).orElse(longest.toMillis());
+    Future<Reply> answer = start.get().compose(run -> to(run, patience, succeeded));
+    return preferred
+        .map(seconds -> answer.map(reply -> reply.with("preference-applied", "wait=" + seconds)))
+        .orElse(answer);
+  }
+
+  private Optional<Long> preferred(Message<Object> message) {
+    String seconds = message.headers().get(Addresses.WAIT);
+    if (seconds == null) {
+      return Optional.empty();
+    }
+    if (!seconds.matches("[0-9]{1,9}")) {
+      throw ProblemException.invalid(Addresses.WAIT, "a whole number of seconds");
+    }
+    return Optional.of(Math.min(Long.parseLong(seconds), longest.toSeconds()));
+  }
+
+  private Future<Reply> to(
+      RunningRun run, long patienceMillis, Function<MaintenanceRun, Reply> succeeded) {
     Future<Reply> finished = run.finished().map(ended -> ended(ended, succeeded));
     Promise<Reply> answer = Promise.promise();
-    long timer = vertx.setTimer(patience.toMillis(), due -> answer.tryComplete(accepted(run)));
+    long timer =
+        vertx.setTimer(
+            Math.max(1, patienceMillis), due -> answer.tryComplete(accepted(run.started())));
     finished.onComplete(
         ended -> {
           vertx.cancelTimer(timer);
@@ -34,8 +67,9 @@ record RunAnswer(Vertx vertx, Duration patience) {
     return answer.future();
   }
 
-  private static Reply accepted(RunningRun run) {
-    return Reply.accepted(run.started().toJson(), RUNS_PATH + run.started().runId());
+  /** The answer to who need not wait for a run. */
+  static Reply accepted(MaintenanceRun run) {
+    return Reply.accepted(run.toJson(), RUNS_PATH + run.runId());
   }
 
   private static Reply ended(MaintenanceRun run, Function<MaintenanceRun, Reply> succeeded) {

@@ -24,8 +24,9 @@ final class RunSession implements ArchiveRun {
   private final Session session;
   private final MaintenanceRun run;
   private final RunStore runs = new RunStore();
+  private final RunProgress progress = new RunProgress();
   private Optional<String> waitingFor = Optional.empty();
-  private volatile boolean stopping;
+  private volatile Optional<String> stopping = Optional.empty();
 
   RunSession(Session session, MaintenanceRun run) {
     this.session = session;
@@ -54,21 +55,26 @@ final class RunSession implements ArchiveRun {
   private <T> Future<T> held(SqlConnection transaction, Function<SqlConnection, Future<T>> work) {
     return runs.hold(transaction, run.runId())
         .compose(
-            held -> held && !stopping ? work.apply(transaction) : Future.failedFuture(ended()));
+            held ->
+                held && stopping.isEmpty()
+                    ? work.apply(transaction)
+                    : Future.failedFuture(ended()));
   }
 
   @Override
   public <T> Future<T> aside(Function<SqlConnection, Future<T>> work) {
-    return stopping ? Future.failedFuture(ended()) : session.direct(work);
+    return stopping.isPresent() ? Future.failedFuture(ended()) : session.direct(work);
   }
 
   @Override
   public Future<Void> archived(SqlConnection transaction, Moved moved) {
+    progress.moved(moved.events());
     return runs.archived(transaction, run.runId(), moved);
   }
 
   @Override
   public Future<Void> restored(SqlConnection transaction, long events) {
+    progress.moved(events);
     return runs.restored(transaction, run.runId(), events);
   }
 
@@ -83,15 +89,28 @@ final class RunSession implements ArchiveRun {
     return transaction(transaction -> runs.waitsFor(transaction, run.runId(), obstacle));
   }
 
-  private ProblemException ended() {
-    return ProblemException.of(
-        ProblemKind.FAILED,
-        stopping ? "the service was stopped" : "the run was ended by another instance");
+  @Override
+  public void planned(long months, long estimatedEvents) {
+    progress.planned(months, estimatedEvents);
   }
 
-  /** Lets the transaction in flight be the last one. */
-  void stop() {
-    stopping = true;
+  @Override
+  public void monthDone() {
+    progress.monthDone();
+  }
+
+  RunProgress progress() {
+    return progress;
+  }
+
+  private ProblemException ended() {
+    return ProblemException.of(
+        ProblemKind.FAILED, stopping.orElse("the run was ended by another instance"));
+  }
+
+  /** Lets the transaction in flight be the last one, for a reason. */
+  void stop(String reason) {
+    stopping = Optional.of(reason);
   }
 
   /** Breaks off the statement in flight. */

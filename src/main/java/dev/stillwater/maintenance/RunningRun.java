@@ -2,6 +2,7 @@ package dev.stillwater.maintenance;
 
 import dev.stillwater.database.Database;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -12,30 +13,31 @@ import org.slf4j.LoggerFactory;
 public final class RunningRun {
 
   private static final Logger log = LoggerFactory.getLogger(RunningRun.class);
+  private static final String CANCELLED = "cancelled on request";
 
   private final RunSession session;
   private final RunWork work;
   private final Database database;
   private final InstantSource clock;
+  private final Pulse pulse;
   private final RunStore runs = new RunStore();
+  private final LedgerStore ledger = new LedgerStore();
+  private volatile RunStatus statusOfFailure = RunStatus.FAILED;
   private Future<MaintenanceRun> finished;
   private Future<Void> tidied;
 
-  RunningRun(RunSession session, RunWork work, Database database, InstantSource clock) {
+  RunningRun(
+      Vertx vertx, RunSession session, RunWork work, Database database, InstantSource clock) {
     this.session = session;
     this.work = work;
     this.database = database;
     this.clock = clock;
+    this.pulse = new Pulse(vertx, database, runId(), session.progress(), this::cancel);
   }
 
   RunningRun go() {
-    log.info(
-        "snapshot maintenance: run {} started by {}, month {}, {}, cutoff {}",
-        started().runId(),
-        started().trigger(),
-        started().month(),
-        started().kind(),
-        started().cutoff());
+    reportStart();
+    pulse.start();
     finished =
         Future.succeededFuture(session)
             .compose(work::go)
@@ -43,6 +45,7 @@ public final class RunningRun {
             .map(Optional::orElseThrow)
             .onSuccess(RunningRun::report)
             .recover(this::fail)
+            .onComplete(ended -> pulse.stop())
             .eventually(session::close);
     tidied =
         finished.compose(
@@ -53,9 +56,29 @@ public final class RunningRun {
     return this;
   }
 
+  private void reportStart() {
+    log.info(
+        "snapshot maintenance: run {} started by {}, month {}, {}, cutoff {}",
+        runId(),
+        started().trigger(),
+        started().month(),
+        started().kind(),
+        started().cutoff());
+    if (!started().missedMonths().isEmpty()) {
+      log.warn(
+          "snapshot maintenance: run {}: the months {} could not be captured: no run was made in them",
+          runId(),
+          started().missedMonths());
+    }
+  }
+
   /** The run as it began. */
   public MaintenanceRun started() {
     return session.run();
+  }
+
+  private long runId() {
+    return session.run().runId();
   }
 
   /** The run as it ended, whichever way; fails only where the ledger could not be told. */
@@ -69,8 +92,8 @@ public final class RunningRun {
   }
 
   private Future<Optional<MaintenanceRun>> succeed(SqlConnection transaction) {
-    return runs.end(
-        transaction, started().runId(), RunStatus.SUCCEEDED, clock.instant(), Optional.empty());
+    return runs.end(transaction, runId(), RunStatus.SUCCEEDED, clock.instant(), Optional.empty())
+        .compose(ended -> ledger.get(transaction, runId()));
   }
 
   private static void report(MaintenanceRun run) {
@@ -84,28 +107,29 @@ public final class RunningRun {
   }
 
   private Future<MaintenanceRun> fail(Throwable cause) {
-    log.error("snapshot maintenance: run {} failed: {}", started().runId(), cause, cause);
+    log.error("snapshot maintenance: run {} failed: {}", runId(), cause, cause);
+    String reason =
+        statusOfFailure == RunStatus.CANCELLED ? CANCELLED : String.valueOf(cause.getMessage());
     return database
         .upkeep(
             transaction ->
                 runs.end(
-                    transaction,
-                    started().runId(),
-                    RunStatus.FAILED,
-                    clock.instant(),
-                    Optional.of(String.valueOf(cause.getMessage()))))
-        // where another instance ended it, or its end was told and only the answer lost
-        .compose(
-            ended ->
-                ended.isPresent()
-                    ? Future.succeededFuture(ended)
-                    : database.read(client -> runs.get(client, started().runId())))
+                    transaction, runId(), statusOfFailure, clock.instant(), Optional.of(reason)))
+        // it may have been ended by another instance, or its end told and only the answer lost
+        .compose(ended -> database.read(client -> ledger.get(client, runId())))
         .map(Optional::orElseThrow);
   }
 
-  /** Ends the run after the transaction in flight. */
-  void stop() {
-    session.stop();
+  private void cancel() {
+    log.info("snapshot maintenance: run {} is cancelled", runId());
+    statusOfFailure = RunStatus.CANCELLED;
+    stop(CANCELLED);
+    interrupt();
+  }
+
+  /** Ends the run after the transaction in flight, for a reason. */
+  void stop(String reason) {
+    session.stop(reason);
     work.stop();
   }
 

@@ -1,6 +1,8 @@
 package dev.stillwater.problem;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A refusal or failure that its caller is told about. Its message is fit to be shown to clients; it
@@ -14,7 +16,8 @@ public final class ProblemException extends RuntimeException {
   private ProblemException(ProblemKind kind, String detail, Map<String, Object> members) {
     super(detail, null, false, false);
     this.kind = kind;
-    this.members = Map.copyOf(members);
+    // in one order in every process
+    this.members = Collections.unmodifiableMap(new TreeMap<>(members));
   }
 
   /**

@@ -14,8 +14,11 @@ import java.util.Optional;
  */
 record SnapshotQuery(String streamId, YearMonth from, YearMonth before, int limit) {
 
-  private static final YearMonth FIRST = YearMonth.of(0, 1);
-  private static final YearMonth END = YearMonth.of(10_000, 1);
+  /** The first month that has a label. */
+  static final YearMonth FIRST = YearMonth.of(0, 1);
+
+  /** The month after the last one that has a label. */
+  static final YearMonth END = YearMonth.of(10_000, 1);
 
   /** Reads {@code streamId, limit, before, from, to} and refuses all else. */
   static SnapshotQuery of(Request request) {

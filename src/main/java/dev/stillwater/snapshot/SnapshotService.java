@@ -8,6 +8,7 @@ import dev.stillwater.database.Database;
 import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.stream.StreamCursor;
 import dev.stillwater.stream.StreamId;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -26,8 +27,7 @@ final class SnapshotService {
 
   Future<Reply> get(Request request) {
     String streamId = StreamId.of(request);
-    YearMonth month =
-        request.month("month").orElseThrow(() -> ProblemException.invalid("month", "given"));
+    YearMonth month = request.requiredMonth("month");
     request.end();
     return database
         .read(client -> snapshots.get(client, streamId, month))
@@ -54,14 +54,30 @@ final class SnapshotService {
         json -> {
           json.writeStartObject();
           json.writeStringField("streamId", query.streamId());
-          json.writeArrayFieldStart("snapshots");
-          for (Snapshot snapshot : page.items()) {
-            snapshot.write(json);
-          }
-          json.writeEndArray();
-          if (page.more()) {
-            json.writeStringField("next", MonthLabel.format(page.last().month()));
-          }
+          page.write(
+              json, "snapshots", Snapshot::write, snapshot -> MonthLabel.format(snapshot.month()));
+          json.writeEndObject();
+        });
+  }
+
+  Future<Reply> month(Request request) {
+    MonthQuery query = MonthQuery.of(request);
+    return database
+        .readPage(client -> snapshots.month(client, query))
+        .map(found -> Reply.ok(page(query, found)));
+  }
+
+  private static Buffer page(MonthQuery query, List<Snapshot> found) {
+    Page<Snapshot> page = Page.of(found, query.limit());
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("month", MonthLabel.format(query.month()));
+          page.write(
+              json,
+              "snapshots",
+              Snapshot::write,
+              snapshot -> new StreamCursor(snapshot.streamId()).encode());
           json.writeEndObject();
         });
   }

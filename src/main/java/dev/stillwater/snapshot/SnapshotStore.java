@@ -30,6 +30,23 @@ final class SnapshotStore {
       LIMIT $4::bigint
       """;
 
+  private static final String MONTH =
+      """
+      SELECT stream_id, month, status, state::text AS state, captured_at
+      FROM stillwater.stream_snapshot
+      WHERE month = $1::date AND stream_id > $2::text AND ($3::text IS NULL OR status = $3::text)
+      ORDER BY stream_id
+      LIMIT $4::bigint
+      """;
+
+  // jsonb has one form for each value
+  private static final String NORMALIZED =
+      """
+      SELECT stream_id, month, status, state::jsonb::text AS state, captured_at
+      FROM stillwater.stream_snapshot
+      WHERE stream_id = $1::text AND month IN ($2::date, $3::date)
+      """;
+
   // A guess, for no index finds the snapshots of a month: where the first and the last streams have
   // none, hardly another one has.
   private static final String LOOK =
@@ -92,6 +109,24 @@ final class SnapshotStore {
         LIST,
         Tuple.of(
             query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L));
+  }
+
+  /** A page of a month's snapshots, and one more where there is one. */
+  Future<List<Snapshot>> month(SqlClient client, MonthQuery query) {
+    return snapshots(
+        client,
+        MONTH,
+        Tuple.of(
+            query.month().atDay(1),
+            query.after(),
+            query.status().orElse(null),
+            query.limit() + 1L));
+  }
+
+  /** The snapshots there are of two months, with the text that jsonb gives their states. */
+  Future<List<Snapshot>> normalized(
+      SqlClient client, String streamId, YearMonth one, YearMonth other) {
+    return snapshots(client, NORMALIZED, Tuple.of(streamId, one.atDay(1), other.atDay(1)));
   }
 
   /** Whether a month has snapshots already; it may have some that are overlooked. */

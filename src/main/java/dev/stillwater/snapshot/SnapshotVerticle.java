@@ -9,17 +9,21 @@ import io.vertx.core.VerticleBase;
 /** Snapshots on the bus. */
 public final class SnapshotVerticle extends VerticleBase {
 
-  private final SnapshotService snapshots;
+  private final Database database;
 
   public SnapshotVerticle(Database database) {
-    this.snapshots = new SnapshotService(database);
+    this.database = database;
   }
 
   @Override
   public Future<?> start() {
+    SnapshotService snapshots = new SnapshotService(database);
     new Endpoints(vertx.eventBus())
         .onRequest(Addresses.SNAPSHOTS_GET, snapshots::get)
-        .onRequest(Addresses.SNAPSHOTS_LIST, snapshots::list);
+        .onRequest(Addresses.SNAPSHOTS_LIST, snapshots::list)
+        .onRequest(Addresses.SNAPSHOTS_MONTH, snapshots::month)
+        .onRequest(Addresses.SNAPSHOTS_TREND, new TrendService(database)::trend)
+        .onRequest(Addresses.SNAPSHOTS_DIFF, new DiffService(vertx, database)::diff);
     return Future.succeededFuture();
   }
 }

@@ -28,14 +28,7 @@ public final class EventPage {
         json -> {
           json.writeStartObject();
           json.writeStringField("streamId", query.streamId());
-          json.writeArrayFieldStart("events");
-          for (Event event : page.items()) {
-            event.write(json);
-          }
-          json.writeEndArray();
-          if (page.more()) {
-            json.writeStringField("next", page.last().cursor().encode());
-          }
+          page.write(json, "events", Event::write, event -> event.cursor().encode());
           json.writeEndObject();
         });
   }

@@ -20,12 +20,16 @@ final class ShortText {
    * @throws ProblemException if it is null, empty, too long, or has NUL or lone surrogates
    */
   static String check(String field, String text) {
-    if (text == null
-        || text.isEmpty()
-        || text.codePointCount(0, text.length()) > MAX_CODE_POINTS
-        || !StrictJson.isClean(text)) {
+    if (!isKeptBy(text)) {
       throw ProblemException.invalid(field, EXPECTED);
     }
     return text;
+  }
+
+  static boolean isKeptBy(String text) {
+    return text != null
+        && !text.isEmpty()
+        && text.codePointCount(0, text.length()) <= MAX_CODE_POINTS
+        && StrictJson.isClean(text);
   }
 }

@@ -1,9 +1,11 @@
 package dev.stillwater.stream;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import dev.stillwater.database.Database;
+import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
@@ -31,6 +33,26 @@ final class StreamService {
                     .map(stream -> Reply.ok(stream.toJson()))
                     .orElseThrow(
                         () -> ProblemException.of(ProblemKind.NOT_FOUND, "no such stream")));
+  }
+
+  Future<Reply> find(Request request) {
+    StreamQuery query = StreamQuery.of(request);
+    return database
+        .readPage(client -> streams.find(client, query))
+        .map(found -> Reply.ok(page(Page.of(found, query.limit()))));
+  }
+
+  private static Buffer page(Page<StreamState> page) {
+    return JsonBody.of(
+        json -> {
+          json.writeStartObject();
+          page.write(
+              json,
+              "streams",
+              StreamState::write,
+              stream -> new StreamCursor(stream.streamId()).encode());
+          json.writeEndObject();
+        });
   }
 
   Future<Reply> put(Message<Object> message) {

@@ -19,7 +19,7 @@ public record StreamState(
     return JsonBody.of(this::write);
   }
 
-  private void write(JsonGenerator json) throws IOException {
+  void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("streamId", streamId);
     json.writeStringField("status", status);

@@ -6,7 +6,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The statements on streams. */
 final class StreamStore {
@@ -16,6 +18,19 @@ final class StreamStore {
       SELECT stream_id, status, state::text AS state, created_at, updated_at
       FROM stillwater.stream
       WHERE stream_id = $1::text
+      """;
+
+  // as nothing is longer than an id or above the last code point, the ids with a prefix are a range
+  // of the key
+  private static final String FIND =
+      """
+      SELECT stream_id, status, state::text AS state, created_at, updated_at
+      FROM stillwater.stream
+      WHERE stream_id > $1::text
+        AND stream_id >= $2::text AND stream_id <= $2::text || repeat(chr(1114111), 512)
+        AND ($3::text IS NULL OR status = $3::text)
+      ORDER BY stream_id
+      LIMIT $4::bigint
       """;
 
   // a row that was not there before has never been locked or replaced: its xmax is 0
@@ -29,6 +44,18 @@ final class StreamStore {
 
   Future<Optional<StreamState>> get(SqlClient client, String streamId) {
     return client.preparedQuery(GET).execute(Tuple.of(streamId)).map(StreamStore::first);
+  }
+
+  /** A page of streams, and one more where there is one. */
+  Future<List<StreamState>> find(SqlClient client, StreamQuery query) {
+    return client
+        .preparedQuery(FIND)
+        .execute(
+            Tuple.of(
+                query.after(), query.prefix(), query.status().orElse(null), query.limit() + 1L))
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false).map(StreamStore::stream).toList());
   }
 
   /** Creates or replaces a stream. */

@@ -29,6 +29,7 @@ public final class StreamVerticle extends VerticleBase {
     new Endpoints(vertx.eventBus())
         .onRequest(Addresses.STREAMS_GET, streams::get)
         .on(Addresses.STREAMS_PUT, streams::put)
+        .onRequest(Addresses.STREAMS_FIND, streams::find)
         .onRequest(Addresses.EVENTS_LIST, events::list)
         .onRequest(Addresses.ARCHIVE_LIST, events::archive)
         .on(Addresses.EVENTS_APPEND, events::append);

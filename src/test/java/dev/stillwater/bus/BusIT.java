@@ -48,6 +48,10 @@ class BusIT {
           Addresses.ARCHIVE_LIST,
           Addresses.EVENTS_LIST,
           Addresses.STREAMS_GET,
+          Addresses.STREAMS_FIND,
+          Addresses.SNAPSHOTS_MONTH,
+          Addresses.SNAPSHOTS_TREND,
+          Addresses.SNAPSHOTS_DIFF,
           Addresses.MAINTENANCE_START,
           Addresses.MAINTENANCE_RUN);
   private static final List<String> BODIES =
@@ -88,6 +92,11 @@ class BusIT {
       value = {
         "stillwater.streams.get     | {'streamId':'a/b'} | /api/v1/streams/a%2Fb",
         "stillwater.streams.get     | {'streamId':'nobody'} | /api/v1/streams/nobody",
+        "stillwater.streams.find    | {} | /api/v1/streams",
+        "stillwater.streams.find    | {'prefix':'a/','status':'ACTIVE','limit':1} | /api/v1/streams?prefix=a/&status=ACTIVE&limit=1",
+        "stillwater.streams.find    | {'prefix':'b'} | /api/v1/streams?prefix=b",
+        "stillwater.streams.find    | {'cursor':'AmEvYg'} | /api/v1/streams?cursor=AmEvYg",
+        "stillwater.streams.find    | {'cursor':'x'} | /api/v1/streams?cursor=x",
         "stillwater.events.list     | {'streamId':'a/b'} | /api/v1/streams/a%2Fb/events",
         "stillwater.events.list     | {'streamId':'a/b','limit':1} | /api/v1/streams/a%2Fb/events?limit=1",
         "stillwater.events.list     | {'streamId':'a/b','limit':'2','type':'paid'} | /api/v1/streams/a%2Fb/events?limit=2&type=paid",
@@ -100,6 +109,14 @@ class BusIT {
         "stillwater.snapshots.get   | {'streamId':'a/b','month':'2026-03'} | /api/v1/snapshots/a%2Fb/2026-03",
         "stillwater.snapshots.get   | {'streamId':'a/b','month':'2026-02'} | /api/v1/snapshots/a%2Fb/2026-02",
         "stillwater.snapshots.get   | {'streamId':'a/b','month':'march'} | /api/v1/snapshots/a%2Fb/march",
+        "stillwater.snapshots.month | {'month':'2026-03','status':'ACTIVE','limit':1} | /api/v1/snapshots?month=2026-03&status=ACTIVE&limit=1",
+        "stillwater.snapshots.month | {} | /api/v1/snapshots",
+        "stillwater.snapshots.month | {'month':'2026-03','cursor':'Ag'} | /api/v1/snapshots?month=2026-03&cursor=Ag",
+        "stillwater.snapshots.trend | {'streamId':'a/b','field':'n','limit':'1'} | /api/v1/snapshots/a%2Fb/trend?field=n&limit=1",
+        "stillwater.snapshots.trend | {'streamId':'a/b'} | /api/v1/snapshots/a%2Fb/trend",
+        "stillwater.snapshots.diff  | {'streamId':'a/b','from':'2026-03','to':'2026-03'} | /api/v1/snapshots/a%2Fb/diff?from=2026-03&to=2026-03",
+        "stillwater.snapshots.diff  | {'streamId':'a/b','from':'2026-03','to':'2026-04'} | /api/v1/snapshots/a%2Fb/diff?from=2026-03&to=2026-04",
+        "stillwater.snapshots.diff  | {'streamId':'a/b','from':'2026-03'} | /api/v1/snapshots/a%2Fb/diff?from=2026-03",
         "stillwater.maintenance.run | {'runId':1} | /api/v1/maintenance/runs/1",
         "stillwater.maintenance.run | {'runId':'1'} | /api/v1/maintenance/runs/1",
         "stillwater.maintenance.run | {'runId':99} | /api/v1/maintenance/runs/99",
@@ -190,7 +207,7 @@ class BusIT {
     for (Object value :
         List.of(true, 1.5, -1, new JsonObject(), new JsonArray(), "", "\ud800", "\u0000")) {
       for (String member :
-          List.of("streamId", "month", "limit", "runId", "from", "cursor", "type")) {
+          List.of("streamId", "month", "limit", "runId", "from", "cursor", "type", "field")) {
         JsonObject request =
             new JsonObject().put("streamId", "s").put("month", "2026-03").put("runId", 1);
         service.ask(address, request.put(member, value)).problem(400);

@@ -25,6 +25,7 @@ class HttpSettingsTest {
                 ofSeconds(60),
                 ofSeconds(30),
                 ofSeconds(30),
+                100,
                 false));
   }
 
@@ -39,6 +40,7 @@ class HttpSettingsTest {
             "stillwater.http.idle-timeout", "5m",
             "stillwater.http.maintenance-wait", "2h",
             "stillwater.http.request-timeout", "PT7S",
+            "stillwater.http.max-subscribers", "10000",
             "stillwater.http.allow-anonymous", "true");
     assertThat(settings.http())
         .isEqualTo(
@@ -50,6 +52,7 @@ class HttpSettingsTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(2),
                 ofSeconds(7),
+                10_000,
                 true));
   }
 

@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
   @Test
   void defaults() {
     Settings settings = Settings.defaults();
-    assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(true));
+    assertThat(settings.schedule())
+        .isEqualTo(
+            new ScheduleSettings(
+                true, Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(10)));
+    assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofSeconds(30)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(3));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(5000, false, 3));
     assertThat(settings.cluster())
@@ -30,32 +37,59 @@ class SettingsTest {
     Settings settings =
         settings(
             "stillwater.schedule.enabled", "false",
+            "stillwater.schedule.retry-delay", "2s",
+            "stillwater.schedule.longest-retry-delay", "2s",
+            "stillwater.schedule.overdue-after", "1d",
+            "stillwater.maintenance.lease", "60s",
             "stillwater.retention.months", "1200",
             "stillwater.archive.batch-size", "100000",
             "stillwater.archive.whole-months-only", "true",
             "stillwater.archive.months-ahead", "120",
             "stillwater.cluster.enabled", "true",
-            "stillwater.cluster.name", "blue",
-            "stillwater.cluster.members", "10.0.0.1, db-2.internal:5801,[::1]:65535",
-            "stillwater.cluster.host", "fe80::1",
-            "stillwater.cluster.port", "65531",
-            "stillwater.cluster.bus-port", "15701",
+            "stillwater.cluster.name", "east",
+            "stillwater.cluster.members", "10.0.0.1, ten:5801,[fe80::1]:5701",
+            "stillwater.cluster.host", "10.0.0.2",
+            "stillwater.cluster.port", "5801",
+            "stillwater.cluster.bus-port", "5900",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
-    assertThat(settings.schedule()).isEqualTo(new ScheduleSettings(false));
+    assertThat(settings.schedule())
+        .isEqualTo(
+            new ScheduleSettings(
+                false, Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofDays(1)));
+    assertThat(settings.maintenance()).isEqualTo(new MaintenanceSettings(Duration.ofMinutes(1)));
     assertThat(settings.retention()).isEqualTo(new RetentionSettings(1200));
     assertThat(settings.archive()).isEqualTo(new ArchiveSettings(100_000, true, 120));
     assertThat(settings.cluster())
         .isEqualTo(
             new ClusterSettings(
                 true,
-                "blue",
-                List.of("10.0.0.1", "db-2.internal:5801", "[::1]:65535"),
-                "fe80::1",
-                65531,
-                15701));
+                "east",
+                List.of("10.0.0.1", "ten:5801", "[fe80::1]:5701"),
+                "10.0.0.2",
+                5801,
+                5900));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "members, 'a,,b'",
+    "members, a:0",
+    "members, a:65536",
+    "members, 'a b'",
+    "host, 0.0.0.0",
+    "host, '::'",
+    "host, 'a/b'",
+    "port, 0",
+    "port, 65532",
+    "bus-port, 65536"
+  })
+  void oddClustersAreRefused(String key, String value) {
+    assertThatThrownBy(() -> settings("stillwater.cluster." + key, value))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("cluster." + key + " (");
   }
 
   @Test

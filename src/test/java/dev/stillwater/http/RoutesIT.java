@@ -49,6 +49,8 @@ class RoutesIT {
   private static Stream<String> ids() {
     return Stream.of(
         "archive",
+        "trend",
+        "diff",
         "maintenance",
         "events",
         "runs",
@@ -101,6 +103,11 @@ class RoutesIT {
     assertThat(service.get(snapshots).list("snapshots")).hasSize(1);
     assertThat(service.get(stream + "/events").list("events")).hasSize(1);
     assertThat(service.get(snapshots + "/archive").list("events")).isEmpty();
+    assertThat(service.get(snapshots + "/trend?field=n").list("points")).hasSize(1);
+    String months = "from=2026-03&to=2026-03";
+    assertThat(service.get(snapshots + "/diff?" + months).list("changed")).isEmpty();
+    assertThat(service.get("/api/v1/streams?prefix=" + encode(id)).list("streams").get(0))
+        .isEqualTo(service.get(stream).json());
   }
 
   @Test
@@ -124,6 +131,8 @@ class RoutesIT {
             "/streams/%s/events",
             "/snapshots/%s",
             "/snapshots/%s/archive",
+            "/snapshots/%s/trend?field=n",
+            "/snapshots/%s/diff?from=2026-03&to=2026-03",
             "/snapshots/%s/2026-03")) {
       assertThat(service.get("/api/v1" + path.formatted(id)).problem(400).getString("field"))
           .isEqualTo("streamId");
@@ -146,8 +155,9 @@ class RoutesIT {
         "/api/v1//streams/a",
         "//api/v1/streams/a",
         "/api/v1/streams/",
-        "/api/v1/streams",
+        "/api/v1/snapshots/",
         "/api/v1/streams/a/b",
+        "/api/v1/snapshots/a/trend/b",
         "/api/v1/snapshots/a/b/c",
         "/api/v2/streams/a",
         "/",
@@ -172,7 +182,10 @@ class RoutesIT {
     "POST,/api/v1/streams/a",
     "PUT,/api/v1/streams/a/events",
     "GET,/api/v1/events",
+    "POST,/api/v1/streams",
+    "POST,/api/v1/snapshots",
     "POST,/api/v1/snapshots/a",
+    "PUT,/api/v1/snapshots/a/trend",
     "PUT,/api/v1/snapshots/maintenance",
     "DELETE,/api/v1/maintenance/runs/1",
     "PATCH,/health/live",
@@ -185,7 +198,13 @@ class RoutesIT {
   void headIsAnsweredAsGetWithoutBody() {
     service.put("/api/v1/streams/headed", "{\"state\":{}}");
     for (String path :
-        List.of("/api/v1/streams/headed", "/api/v1/snapshots/headed", "/health/live")) {
+        List.of(
+            "/api/v1/streams",
+            "/api/v1/streams/headed",
+            "/api/v1/snapshots?month=2026-03",
+            "/api/v1/snapshots/headed",
+            "/api/v1/snapshots/headed/trend?field=n",
+            "/health/live")) {
       Answer head = head(path);
       assertThat(head.status()).as(path).isEqualTo(200);
       assertThat(head.header("content-type")).isEqualTo("application/json");

@@ -12,6 +12,7 @@ import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
 import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +90,10 @@ class MaintenanceIT {
                 .put("lateEvents", 0)
                 .put("monthsArchived", 2)
                 .put("eventsRestored", 0)
+                .put("missedMonths", new JsonArray())
                 .put("waitingFor", null)
-                .put("error", null));
+                .put("error", null)
+                .put("progress", null));
     assertThat(service.get(RUNS + runId).body()).isEqualTo(answer.body());
     assertThat(database.count("SELECT count(*) FROM stillwater.stream_archive")).isEqualTo(40);
     assertThat(

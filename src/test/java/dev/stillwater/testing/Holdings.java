@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * What log and archive hold together, seen by one statement: as long as nothing is written, moving
- * events must not change it.
+ * What log and archive hold together, seen by one statement, the one that {@code stillwater verify}
+ * looks with: as long as nothing is written, moving events must not change it.
  *
  * @param keys how many different keys: as many as events, where none is held twice
  * @param fingerprint of every column that an event has in both tables
@@ -16,11 +16,8 @@ public record Holdings(long events, long keys, String fingerprint) {
 
   private static final String SQL =
       """
-      SELECT count(*), count(DISTINCT (stream_id, occurred_at, event_id)), sum(hashtextextended(held::text, 0))
-      FROM (SELECT event_id, stream_id, event_type, payload, occurred_at, recorded_at FROM stillwater.event_log
-            UNION ALL
-            SELECT event_id, stream_id, event_type, payload, occurred_at, recorded_at FROM stillwater.stream_archive
-           ) AS held
+      SELECT sum(hot_events + archived_events), sum(hot_events + archived_events - held_twice), sum(hot_sum + archived_sum)
+      FROM stillwater.month_sums('{}')
       """;
 
   public static Holdings of(TestDatabase database) {

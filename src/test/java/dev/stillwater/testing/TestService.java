@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stillwater.Stillwater;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.Source;
+import dev.stillwater.verify.Verification;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -98,6 +99,11 @@ public final class TestService implements AutoCloseable {
   /** Runs maintenance by request, until it has ended. */
   public Answer maintain() {
     return send(request("/api/v1/snapshots/maintenance").POST(BodyPublishers.noBody()));
+  }
+
+  /** What {@code stillwater verify} would tell. */
+  public Verification verify() {
+    return await(stillwater.verifier().verify());
   }
 
   public HttpRequest.Builder request(String path) {

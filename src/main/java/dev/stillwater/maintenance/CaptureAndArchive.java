@@ -4,6 +4,7 @@ import dev.stillwater.archive.Archived;
 import dev.stillwater.archive.Archiver;
 import dev.stillwater.archive.Tidier;
 import dev.stillwater.database.Database;
+import dev.stillwater.maintenance.ProgressStore.Sizes;
 import dev.stillwater.snapshot.CaptureOvertaken;
 import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
@@ -13,19 +14,20 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Captures all streams, then archives what is old, then tidies up. */
-final class FullWork implements RunWork {
+/** Captures all streams, then archives what is old, then tidies up; or one of the two alone. */
+final class CaptureAndArchive implements RunWork {
 
-  private static final Logger log = LoggerFactory.getLogger(FullWork.class);
+  private static final Logger log = LoggerFactory.getLogger(CaptureAndArchive.class);
 
   private final Database database;
   private final SnapshotCapture capture;
   private final Archiver archiver;
   private final Tidier tidier;
   private final RunStore runs = new RunStore();
+  private final ProgressStore progress = new ProgressStore();
   private List<Archived> archived = List.of();
 
-  FullWork(Database database, SnapshotCapture capture, Archiver archiver) {
+  CaptureAndArchive(Database database, SnapshotCapture capture, Archiver archiver) {
     this.database = database;
     this.capture = capture;
     this.archiver = archiver;
@@ -34,9 +36,24 @@ final class FullWork implements RunWork {
 
   @Override
   public Future<Void> go(RunSession run) {
-    return capture(run)
-        .compose(captured -> archiver.archive(run))
-        .onSuccess(months -> archived = months)
+    Future<Void> captured =
+        run.run().kind().captures() ? prepareAndCapture(run) : Future.succeededFuture();
+    return run.run().kind().archives() ? captured.compose(v -> archive(run)) : captured;
+  }
+
+  private Future<Void> archive(RunSession run) {
+    run.progress().begin(Phase.ARCHIVE);
+    return archiver.archive(run).onSuccess(months -> archived = months).mapEmpty();
+  }
+
+  private Future<Void> prepareAndCapture(RunSession run) {
+    run.progress().begin(Phase.SNAPSHOT);
+    return run.aside(progress::sizes)
+        // then nobody sees how far it has come
+        .otherwise(Sizes.UNKNOWN)
+        .onSuccess(run.progress()::captures)
+        .compose(sizes -> capture(run))
+        .onSuccess(captured -> run.progress().captured(captured.streams()))
         .mapEmpty();
   }
 

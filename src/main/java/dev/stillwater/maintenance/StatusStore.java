@@ -1,0 +1,56 @@
+package dev.stillwater.maintenance;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The statements on what there is of each month. */
+final class StatusStore {
+
+  // no index finds the snapshots of a month: where they are many, the ledger tells how many were
+  // captured
+  private static final String MONTHS =
+      """
+      WITH size AS MATERIALIZED (
+        SELECT pg_relation_size('stillwater.stream_snapshot') <= 64 << 20 AS small),
+      counts AS (
+        SELECT month, hot, archived, 0::bigint AS snapshots, estimated FROM stillwater.month_counts($1::text)
+        UNION ALL
+        SELECT month, 0, 0, count(*), false FROM stillwater.stream_snapshot
+        WHERE (SELECT small FROM size)
+        GROUP BY month
+        UNION ALL
+        (SELECT DISTINCT ON (month) month, 0, 0, streams_total, true FROM stillwater.maintenance_run
+         WHERE kind IN ('FULL', 'SNAPSHOT') AND streams_total > 0 AND NOT (SELECT small FROM size)
+         ORDER BY month, run_id DESC))
+      SELECT month, sum(hot)::bigint AS hot, sum(archived)::bigint AS archived, sum(snapshots)::bigint AS snapshots,
+        bool_or(estimated) AS estimated
+      FROM counts
+      GROUP BY month
+      HAVING sum(hot) + sum(archived) + sum(snapshots) > 0
+      ORDER BY month DESC NULLS LAST
+      """;
+
+  /** What there is of each month that has anything, newest first. */
+  Future<List<MonthCounts>> months(SqlClient client, ZoneId zone) {
+    return client
+        .preparedQuery(MONTHS)
+        .execute(Tuple.of(zone.getId()))
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(StatusStore::of).toList());
+  }
+
+  private static MonthCounts of(Row row) {
+    return new MonthCounts(
+        Optional.ofNullable(row.getLocalDate("month")).map(YearMonth::from),
+        row.getLong("hot"),
+        row.getLong("archived"),
+        row.getLong("snapshots"),
+        row.getBoolean("estimated"));
+  }
+}
