@@ -24,7 +24,7 @@ public record ClusterSettings(
   private static final int MAX_PORT = 65535;
   private static final Pattern MEMBER =
       Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+])(:(?<port>[1-9]\\d{0,4}))?");
-  private static final Pattern HOST = Pattern.compile("[\\w.-]+|[0-9a-fA-F:.]+");
+  private static final Pattern HOST = Pattern.compile("[\\w.-]+|[0-9a-fA-F]*(:[0-9a-fA-F.]*){2,}");
   private static final Pattern ANY = Pattern.compile("0\\.0\\.0\\.0|[0:]+");
 
   public ClusterSettings {
