@@ -29,11 +29,13 @@ final class Program {
   private static final Logger file = LoggerFactory.getLogger("failure");
 
   private final Vertx plain = Vertx.vertx();
+  private final InstantSource clock;
   private final boolean serves;
   private final String console;
   private final int stoppedCode;
 
-  private Program(boolean serves, String console, int stoppedCode) {
+  private Program(InstantSource clock, boolean serves, String console, int stoppedCode) {
+    this.clock = clock;
     this.serves = serves;
     this.console = console;
     this.stoppedCode = stoppedCode;
@@ -47,12 +49,17 @@ final class Program {
 
   /** Does work that goes on until it is told to stop; logs go to standard output. */
   static int serve(Work work) {
-    return new Program(true, "System.out", OK).run(work);
+    return serve(work, InstantSource.system());
+  }
+
+  /** The same by another clock. */
+  static int serve(Work work, InstantSource clock) {
+    return new Program(clock, true, "System.out", OK).run(work);
   }
 
   /** Does work that ends; standard output is its own. */
   static int once(Work work) {
-    return new Program(false, "System.err", FAILED).run(work);
+    return new Program(InstantSource.system(), false, "System.err", FAILED).run(work);
   }
 
   private int run(Work work) {
@@ -81,8 +88,7 @@ final class Program {
   }
 
   private int run(Work work, Settings settings, Future<Vertx> vertx) throws InterruptedException {
-    Future<Stillwater> opening =
-        vertx.compose(v -> Stillwater.open(v, settings, InstantSource.system()));
+    Future<Stillwater> opening = vertx.compose(v -> Stillwater.open(v, settings, clock));
     // begun without a context: what is bound to one is never told of the end of its Vert.x
     Supplier<Future<Void>> closing =
         () ->

@@ -21,7 +21,7 @@ public final class ServeCommand implements Callable<Integer> {
     return Program.serve(ServeCommand::serve);
   }
 
-  private static int serve(Stillwater stillwater) throws InterruptedException {
+  static int serve(Stillwater stillwater) throws InterruptedException {
     Program.await(stillwater.serve());
     log.info("listening on {}", stillwater.url());
     new CountDownLatch(1).await();

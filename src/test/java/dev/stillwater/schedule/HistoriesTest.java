@@ -20,7 +20,7 @@ class HistoriesTest {
     Seeded seeds = Seeded.create();
     List<Seeded> each =
         Stream.generate(seeds::split)
-            .limit(Integer.getInteger("stillwater.test.histories", 500))
+            .limit(Integer.getInteger("stillwater.test.histories", 1000))
             .toList();
     List<History> histories = each.parallelStream().map(HistoriesTest::history).toList();
     assertThat(histories).allMatch(history -> history.done() > 20);

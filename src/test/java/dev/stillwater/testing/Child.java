@@ -3,6 +3,7 @@ package dev.stillwater.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stillwater.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class Child implements AutoCloseable {
   private final Path err;
   private final Process process;
 
-  private Child(Path directory, Map<String, String> settings, String... arguments)
+  private Child(Path directory, Map<String, String> settings, String main, String... arguments)
       throws IOException {
     this.directory = directory;
     this.out = Files.createTempFile(directory, "out", ".txt");
@@ -42,7 +43,7 @@ public final class Child implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:TieredStopAtLevel=1"); // starts sooner
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
-    command.add("dev.stillwater.Main");
+    command.add(main);
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -56,10 +57,25 @@ public final class Child implements AutoCloseable {
 
   /** Starts a command in a directory, with environment variables as its settings. */
   public static Child start(Path directory, Map<String, String> settings, String... arguments) {
+    return start(directory, settings, Main.class, arguments);
+  }
+
+  /** Starts another program, one of a test. */
+  public static Child start(
+      Path directory, Map<String, String> settings, Class<?> main, String... arguments) {
     try {
-      return new Child(directory, settings, arguments);
+      return new Child(directory, settings, main.getName(), arguments);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal, such as {@code STOP}. */
+  public void signal(String name) {
+    try {
+      assertThat(new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor()).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
