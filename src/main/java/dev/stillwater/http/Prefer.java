@@ -1,6 +1,6 @@
 package dev.stillwater.http;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -12,7 +12,8 @@ final class Prefer {
 
   private static final Pattern WAIT =
       Pattern.compile("(?i)wait\\s*=\\s*(?:\"(\\d{1,9})\"|(\\d{1,9}))\\s*(?:;.*)?");
-  private static final Pattern AT_ONCE = Pattern.compile("(?i)respond-async\\s*(?:;.*)?");
+  private static final Pattern AT_ONCE =
+      Pattern.compile("(?i)respond-async\\s*(?:=\\s*(?:\"\")?\\s*)?(?:;.*)?");
 
   private Prefer() {}
 
@@ -38,6 +39,26 @@ final class Prefer {
   }
 
   private static Stream<String> preferences(List<String> headers) {
-    return headers.stream().flatMap(header -> Arrays.stream(header.split(","))).map(String::strip);
+    return headers.stream().flatMap(header -> elements(header).stream()).map(String::strip);
+  }
+
+  // a comma within quotes separates nothing
+  private static List<String> elements(String header) {
+    List<String> elements = new ArrayList<>();
+    boolean quoted = false;
+    int from = 0;
+    for (int i = 0; i < header.length(); i++) {
+      char c = header.charAt(i);
+      if (quoted && c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        elements.add(header.substring(from, i));
+        from = i + 1;
+      }
+    }
+    elements.add(header.substring(from));
+    return elements;
   }
 }

@@ -96,6 +96,45 @@ class ScheduleTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // one due instant exactly: not the one it comes after, but the one it comes until
+    "UTC, 2026-03-01T02:00:00Z, 2026-04-01T02:00:00Z, 2026-04",
+    "UTC, 2026-03-01T01:59:59Z, 2026-04-01T01:59:59Z, 2026-03",
+    "UTC, 2026-03-15T00:00:00Z, 2026-03-16T00:00:00Z, ''",
+    "UTC, 2026-04-15T00:00:00Z, 2026-03-15T00:00:00Z, ''",
+    "UTC, 2025-11-15T00:00:00Z, 2026-02-15T00:00:00Z, 2025-12 2026-01 2026-02",
+    // where it is the 1st already, but not in the zone
+    "Pacific/Niue, 2026-02-01T12:59:59Z, 2026-02-01T13:00:00Z, 2026-02",
+    "Pacific/Kiritimati, 2026-01-31T11:59:59Z, 2026-01-31T12:00:00Z, 2026-02",
+    "Pacific/Apia, 2011-11-30T12:00:00Z, 2011-12-31T12:00:00Z, 2011-12 2012-01",
+  })
+  void monthsDueAreThoseAfterOneInstantAndUntilAnother(
+      String zone, Instant after, Instant until, String months) {
+    assertThat(new Schedule(ZoneId.of(zone)).monthsDue(after, until))
+        .map(YearMonth::toString)
+        .isEqualTo(Stream.of(months.split(" ")).filter(month -> !month.isEmpty()).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("zones")
+  void monthsDueAreTheDueInstantsOneByOne(ZoneId zone) {
+    Schedule schedule = new Schedule(zone);
+    SplittableRandom random = new SplittableRandom(SEED + zone.getId().hashCode());
+    for (int i = 0; i < 20; i++) {
+      Instant after = Instant.ofEpochSecond(random.nextLong(0, 4_000_000_000L));
+      Instant until = after.plusSeconds(random.nextLong(0, 100_000_000L));
+      List<YearMonth> walked =
+          Stream.iterate(schedule.next(after), schedule::next)
+              .takeWhile(due -> !due.isAfter(until))
+              .map(due -> YearMonth.from(due.atZone(zone)))
+              .toList();
+      assertThat(schedule.monthsDue(after, until))
+          .as("seed %d, from %s to %s", SEED, after, until)
+          .isEqualTo(walked);
+    }
+  }
+
   @Test
   void needsAZone() {
     assertThatNullPointerException().isThrownBy(() -> new Schedule(null));
