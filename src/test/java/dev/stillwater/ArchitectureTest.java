@@ -1,8 +1,10 @@
 package dev.stillwater;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -74,6 +76,19 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..database..", "io.vertx.sqlclient..", "io.vertx.pgclient..");
+
+  @ArchTest
+  static final ArchRule theClientKnowsTheContractAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("..client..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.stillwater..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "..client..", "..bus..", "..json..", "..calendar.."))));
 
   @ArchTest
   static final ArchRule theClockIsGiven =

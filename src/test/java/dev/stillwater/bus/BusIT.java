@@ -14,6 +14,8 @@ import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Field;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,21 +43,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class BusIT {
 
-  private static final List<String> REQUESTS =
-      List.of(
-          Addresses.SNAPSHOTS_GET,
-          Addresses.SNAPSHOTS_LIST,
-          Addresses.ARCHIVE_LIST,
-          Addresses.EVENTS_LIST,
-          Addresses.STREAMS_GET,
-          Addresses.STREAMS_FIND,
-          Addresses.SNAPSHOTS_MONTH,
-          Addresses.SNAPSHOTS_TREND,
-          Addresses.SNAPSHOTS_DIFF,
-          Addresses.MAINTENANCE_START,
-          Addresses.MAINTENANCE_RUN);
   private static final List<String> BODIES =
       List.of(Addresses.EVENTS_APPEND, Addresses.STREAMS_PUT);
+
+  /** All addresses but those of bodies, and what is published. */
+  private static final List<String> REQUESTS =
+      Stream.of(Addresses.class.getFields())
+          .map(BusIT::value)
+          .filter(address -> address.startsWith("stillwater."))
+          .filter(address -> !BODIES.contains(address))
+          .filter(address -> !address.equals(Addresses.MAINTENANCE_EVENTS))
+          .toList();
 
   private final TestDatabase database;
   private final TestService service;
@@ -67,6 +65,14 @@ class BusIT {
             database,
             new SettableClock(Instant.parse("2026-03-15T12:00:00Z")),
             "http.maintenance-wait=2s");
+  }
+
+  private static String value(Field constant) {
+    try {
+      return (String) constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @BeforeAll
@@ -121,10 +127,44 @@ class BusIT {
         "stillwater.maintenance.run | {'runId':'1'} | /api/v1/maintenance/runs/1",
         "stillwater.maintenance.run | {'runId':99} | /api/v1/maintenance/runs/99",
         "stillwater.maintenance.run | {'runId':'x'} | /api/v1/maintenance/runs/x",
+        "stillwater.maintenance.runs | {} | /api/v1/maintenance/runs",
+        "stillwater.maintenance.runs | {'limit':1,'cursor':99} | /api/v1/maintenance/runs?limit=1&cursor=99",
+        "stillwater.maintenance.runs | {'limit':0} | /api/v1/maintenance/runs?limit=0",
+        "stillwater.maintenance.runs | {'cursor':'x'} | /api/v1/maintenance/runs?cursor=x",
+        "stillwater.maintenance.status | {} | /api/v1/maintenance",
+        "stillwater.maintenance.status | {'x':'1'} | /api/v1/maintenance?x=1",
+        "stillwater.maintenance.plan | {} | /api/v1/maintenance/plan",
+        "stillwater.maintenance.plan | {'phase':'snapshot'} | /api/v1/maintenance/plan?phase=snapshot",
+        "stillwater.maintenance.plan | {'phase':'x'} | /api/v1/maintenance/plan?phase=x",
       })
   void answersAsRestDoes(String address, String request, String path) {
     Answer bus = service.ask(address, new JsonObject(request.replace('\'', '"')));
     requireSame(bus, service.get(path));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "stillwater.maintenance.pause  | {} | POST | /api/v1/maintenance/pause | 200",
+        "stillwater.maintenance.pause  | {'x':'1'} | POST | /api/v1/maintenance/pause?x=1 | 400",
+        "stillwater.maintenance.resume | {} | POST | /api/v1/maintenance/resume | 200",
+        "stillwater.maintenance.resume | {'x':'1'} | POST | /api/v1/maintenance/resume?x=1 | 400",
+        "stillwater.maintenance.cancel | {'runId':1} | DELETE | /api/v1/maintenance/runs/1 | 409",
+        "stillwater.maintenance.cancel | {'runId':99} | DELETE | /api/v1/maintenance/runs/99 | 404",
+        "stillwater.maintenance.cancel | {'runId':'x'} | DELETE | /api/v1/maintenance/runs/x | 400",
+        "stillwater.maintenance.start  | {'phase':'x'} | POST | /api/v1/snapshots/maintenance?phase=x | 400",
+        "stillwater.archive.restore    | {'month':'2020-01'} | POST | /api/v1/archive/2020-01/restore | 404",
+        "stillwater.archive.restore    | {'month':'x'} | POST | /api/v1/archive/x/restore | 400",
+        "stillwater.archive.release    | {'month':'2020-01'} | DELETE | /api/v1/archive/2020-01/restore | 204",
+        "stillwater.archive.release    | {'month':'x'} | DELETE | /api/v1/archive/x/restore | 400",
+      })
+  void doesAsRestDoes(String address, String request, String method, String path, int status) {
+    Answer bus = service.ask(address, new JsonObject(request.replace('\'', '"')));
+    assertThat(bus.status()).isEqualTo(status);
+    requireSame(bus, service.send(service.request(path).method(method, BodyPublishers.noBody())));
+    service.ask(Addresses.MAINTENANCE_RESUME, new JsonObject());
   }
 
   @Test
