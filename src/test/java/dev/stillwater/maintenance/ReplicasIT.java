@@ -58,7 +58,6 @@ class ReplicasIT {
 
   @AfterEach
   void end() {
-    replicas.forEach(replica -> replica.signal("CONT"));
     replicas.forEach(Child::close);
     database.close();
   }
