@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 
 /** What records of requests hold to; a fault names the field and what it should be. */
 final class Checks {
@@ -56,7 +57,7 @@ final class Checks {
   /** Passes on an instant in whole microseconds; what is finer is cut off. */
   static Instant time(String field, Instant time) {
     try {
-      return Timestamps.parse(Timestamps.format(Timestamps.inRange(time)));
+      return Timestamps.inRange(time).truncatedTo(ChronoUnit.MICROS);
     } catch (IllegalArgumentException outOfRange) {
       throw fault(field, "in the years 1 to 9999");
     }

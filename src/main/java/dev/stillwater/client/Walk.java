@@ -1,13 +1,22 @@
 package dev.stillwater.client;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Goes through all pages of a list, one after the other. */
-public final class Walk {
+public final class Walk<T> {
 
-  private Walk() {}
+  private final Function<Optional<String>, Future<Page<T>>> pages;
+  private final Function<T, Future<?>> visit;
+  private final Promise<Void> end = Promise.promise();
+
+  private Walk(Function<Optional<String>, Future<Page<T>>> pages, Function<T, Future<?>> visit) {
+    this.pages = pages;
+    this.visit = visit;
+  }
 
   /**
    * Visits every item in the order of the list. The next item comes when the visit of the last one
@@ -17,30 +26,34 @@ public final class Walk {
    */
   public static <T> Future<Void> over(
       Function<Optional<String>, Future<Page<T>>> pages, Function<T, Future<?>> visit) {
-    return from(Optional.empty(), pages, visit);
+    Walk<T> walk = new Walk<>(pages, visit);
+    walk.from(Optional.empty());
+    return walk.end.future();
   }
 
-  private static <T> Future<Void> from(
-      Optional<String> cursor,
-      Function<Optional<String>, Future<Page<T>>> pages,
-      Function<T, Future<?>> visit) {
-    return pages
-        .apply(cursor)
-        .compose(
-            page ->
-                visitAll(page, visit)
-                    .compose(
-                        v ->
-                            page.next().isPresent()
-                                ? from(page.next(), pages, visit)
-                                : Future.succeededFuture()));
+  // neither pages nor visits are composed: what waits, and the stack, would grow with their number
+  private void from(Optional<String> cursor) {
+    Future.succeededFuture(cursor)
+        .compose(pages)
+        .onSuccess(page -> visit(page.items().iterator(), page.next()))
+        .onFailure(end::tryFail);
   }
 
-  private static <T> Future<Void> visitAll(Page<T> page, Function<T, Future<?>> visit) {
-    Future<Void> done = Future.succeededFuture();
-    for (T item : page.items()) {
-      done = done.compose(v -> visit.apply(item)).mapEmpty();
+  private void visit(Iterator<T> items, Optional<String> next) {
+    Future<?> last = Future.succeededFuture();
+    while (items.hasNext() && last.succeeded()) {
+      last = Future.succeededFuture(items.next()).compose(visit::apply);
     }
-    return done;
+    last.onSuccess(v -> goOn(items, next)).onFailure(end::tryFail);
+  }
+
+  private void goOn(Iterator<T> items, Optional<String> next) {
+    if (items.hasNext()) {
+      visit(items, next);
+    } else if (next.isPresent()) {
+      from(next);
+    } else {
+      end.tryComplete();
+    }
   }
 }

@@ -7,6 +7,7 @@
  * before anything is sent, with an {@link java.lang.IllegalArgumentException} that names the field.
  *
  * <p>{@code state} and {@code payload} are JSON text, digit for digit as it is stored. Members of
- * answers that this version does not know are ignored.
+ * answers that this version does not know are ignored. An answer is read on the context that asked:
+ * where states are large, ask for fewer at a time.
  */
 package dev.stillwater.client;

@@ -42,6 +42,17 @@ class FailuresTest {
   }
 
   @Test
+  void theServiceIsToldHowLongToWait() {
+    vertx
+        .eventBus()
+        .consumer(Addresses.MAINTENANCE_START, m -> m.fail(409, m.headers().get(Addresses.WAIT)));
+    RunRequest run = RunRequest.full();
+    assertThat(failure(client.maintenance().start(run))).hasMessage("30");
+    assertThat(failure(client.maintenance().start(run.waiting(Duration.ofMillis(7_999)))))
+        .hasMessage("7");
+  }
+
+  @Test
   void closedBus() {
     TestService.await(vertx.close());
     assertThat(failure(client.streams().get("a")).status()).isEqualTo(503);
