@@ -187,7 +187,7 @@ class RoutesIT {
     "POST,/api/v1/snapshots/a",
     "PUT,/api/v1/snapshots/a/trend",
     "PUT,/api/v1/snapshots/maintenance",
-    "DELETE,/api/v1/maintenance/runs/1",
+    "PUT,/api/v1/maintenance/runs/1",
     "PATCH,/health/live",
   })
   void otherMethodsAreNotAllowed(String method, String path) {

@@ -1,6 +1,7 @@
 package dev.stillwater.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
@@ -37,6 +38,25 @@ class ReplicasIT {
   private static final String RUNS =
       "SELECT status FROM stillwater.maintenance_run ORDER BY run_id";
 
+  // a backend that is killed takes the whole server down, which then recovers as after a crash
+  private static final String KILL_SERVER =
+      """
+      DO $$
+      BEGIN
+        EXECUTE format('COPY (SELECT 1) TO PROGRAM ''kill -9 %s''',
+          (SELECT backend_pid FROM stillwater.maintenance_run WHERE status = 'RUNNING'));
+      END $$
+      """;
+
+  // servers for tests may forget what they have committed when they are killed
+  private static final String DURABLE =
+      """
+      DO $$
+      BEGIN
+        EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database());
+      END $$
+      """;
+
   private final Instant now = Instant.now();
   private final TestDatabase database = TestDatabase.create();
   private final List<Child> replicas = new ArrayList<>();
@@ -45,6 +65,7 @@ class ReplicasIT {
 
   @BeforeEach
   void installLongAgo() {
+    database.execute(DURABLE);
     TestService.start(database, new SettableClock(now.minus(Duration.ofDays(200)))).close();
     TestService.start(database, new SettableClock(now)).close();
     SqlEvents.write(
@@ -123,6 +144,25 @@ class ReplicasIT {
           .until(() -> statuses().get(0).equals("FAILED"));
     }
     await().atMost(PATIENCE).until(() -> statuses().contains("SUCCEEDED"));
+    assertOneEffect();
+  }
+
+  @Test
+  void aRunAmidWhichTheDatabaseRestartsIsTriedAgain() throws Exception {
+    start(2);
+    RunHold hold = RunHold.on(database);
+    pause(false);
+    hold.awaitRun();
+    assertThatThrownBy(() -> database.execute(KILL_SERVER + "; SELECT pg_sleep(10)"))
+        .isInstanceOf(AssertionError.class); // its own connection is cut off
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> statuses().equals(List.of("FAILED", "SUCCEEDED")));
+    assertThat(
+            database.column(
+                "SELECT trigger FROM stillwater.maintenance_run WHERE scheduled_at IS NOT NULL"))
+        .containsExactly("CATCH_UP", "CATCH_UP");
     assertOneEffect();
   }
 

@@ -23,6 +23,7 @@ public final class History {
   private static final long DAY = 24 * HOUR;
   private static final long LONGEST_SLEEP = 15 * MINUTE;
   private static final long LOOK_AGAIN = 1000;
+  private static final long SHORTEST_SLEEP = 10;
   private static final String[] ZONES = {
     "UTC",
     "Europe/Paris",
@@ -62,6 +63,8 @@ public final class History {
     private Instant earliest;
     private long wakesAt;
     private long startsAt;
+    private Instant failedDue;
+    private long restsUntil;
 
     private Instance(long skew) {
       this.skew = skew;
@@ -165,6 +168,7 @@ public final class History {
             Duration.ofHours(1),
             new SplittableRandom(random.longs(0, Long.MAX_VALUE - 1)));
     instance.agenda = new Agenda(schedule, true, retry, nanos());
+    instance.failedDue = null;
     instance.earliest = clock(instance);
     instance.wakesAt = now;
     quietSince = now;
@@ -174,6 +178,7 @@ public final class History {
     Instant clock = clock(instance);
     instance.earliest = clock.isBefore(instance.earliest) ? clock : instance.earliest;
     Instant due = instance.agenda.latest(clock);
+    instance.failedDue = due.equals(instance.failedDue) ? due : null;
     ledger.endDead(clock);
     Standing standing = ledger.standing(due);
     boolean busy = going != null && going.instance == instance;
@@ -187,10 +192,12 @@ public final class History {
   // where an instance would wake again and again to find nothing changed, it wakes next when
   // something happens
   private void sleep(Instance instance, long millis) {
+    Instant clock = clock(instance);
+    long untilDue = Duration.between(clock, schedule.next(clock)).toMillis();
+    assertThat(millis).isBetween(SHORTEST_SLEEP, LONGEST_SLEEP);
+    assertThat(millis).as("wakes as it is due").isLessThanOrEqualTo(untilDue + SHORTEST_SLEEP);
     instance.wakesAt = now + millis;
     if (millis == LONGEST_SLEEP) {
-      Instant clock = clock(instance);
-      long untilDue = Duration.between(clock, schedule.next(clock)).toMillis();
       skipTo(instance, now + untilDue, LONGEST_SLEEP);
     } else if (millis == LOOK_AGAIN && going != null) {
       skipTo(instance, going.endsAt, LOOK_AGAIN);
@@ -206,6 +213,10 @@ public final class History {
     Instant clock = clock(instance);
     assertThat(run.due()).isBeforeOrEqualTo(clock).isAfterOrEqualTo(begin);
     assertThat(standing.running()).isFalse();
+    assertThat(paused).isFalse();
+    if (run.due().equals(instance.failedDue)) {
+      assertThat(now).as("not at once after a failure").isGreaterThanOrEqualTo(instance.restsUntil);
+    }
     assertThat(run.caughtUp())
         .isEqualTo(standing.caughtUp().orElse(instance.earliest.isAfter(run.due())));
     // between look and begin the clock may be set
@@ -243,9 +254,18 @@ public final class History {
       if (succeeded) {
         done.add(ended.run.due());
         caughtUp += ended.run.caughtUp() ? 1 : 0;
+      } else {
+        rest(ended.instance, ended.run.due());
       }
     }
     tellAll();
+  }
+
+  // at least half of a second that doubles with each failure, up to half an hour
+  private void rest(Instance instance, Instant due) {
+    long failures = Math.min(ledger.standing(due).failures(), 13);
+    instance.failedDue = due;
+    instance.restsUntil = now + Math.min(500L << (failures - 1), HOUR / 2);
   }
 
   private void disturb() {
