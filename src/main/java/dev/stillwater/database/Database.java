@@ -105,11 +105,12 @@ public final class Database {
   }
 
   /**
-   * Runs one short transaction with the owner's rights that must wait neither for other work nor
-   * for a connection that has gone silent: it takes seconds, or fails.
+   * Runs short statements with the owner's rights, each a transaction of its own, that must wait
+   * neither for other work nor for a connection that has gone silent: they take seconds, or fail.
    */
   public <T> Future<T> watch(Function<SqlConnection, Future<T>> work) {
-    return watch.withTransaction(work);
+    // no transaction: this process may be paused between two messages, and would hold its locks
+    return watch.withConnection(work);
   }
 
   /** Opens a session with the owner's rights. */

@@ -77,6 +77,7 @@ class ProgressIT {
       run = CompletableFuture.supplyAsync(own::maintain);
       runId = hold.awaitRun();
       await()
+          .ignoreExceptions()
           .untilAsserted(
               () -> {
                 JsonObject running = status(other).getJsonObject("running");
@@ -149,6 +150,7 @@ class ProgressIT {
         """);
     CompletableFuture<Answer> run = CompletableFuture.supplyAsync(own::maintain);
     await()
+        .ignoreExceptions() // before it has begun
         .untilAsserted(
             () -> {
               JsonObject progress =

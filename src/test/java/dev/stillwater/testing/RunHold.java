@@ -12,7 +12,7 @@ public final class RunHold implements AutoCloseable {
   private static final String HELD =
       """
       SELECT count(*) FROM stillwater.maintenance_run r
-      JOIN pg_locks l ON l.pid = r.backend_pid AND NOT l.granted AND l.relation = 'stillwater.stream'::regclass
+      JOIN pg_locks l ON l.pid = r.backend_pid AND NOT l.granted AND l.relation = 'stillwater.stream_snapshot'::regclass
       WHERE r.status = 'RUNNING'
       """;
 
@@ -28,7 +28,7 @@ public final class RunHold implements AutoCloseable {
     Connection connection = database.connect();
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      statement.execute("LOCK TABLE stillwater.stream IN ACCESS EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE stillwater.stream_snapshot IN SHARE MODE");
     }
     return new RunHold(database, connection);
   }
