@@ -77,8 +77,8 @@ public final class ScheduleLoop {
     vertx.cancelTimer(timerId);
     Future.succeededFuture()
         .map(v -> agenda.latest(clock.instant()))
-        .compose(ledger)
-        .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        // on the future that has a context: where it has none, another thread would go on
+        .compose(due -> ledger.apply(due).timeout(PATIENCE_SECONDS, TimeUnit.SECONDS))
         .map(this::act)
         .otherwise(this::lost)
         .onSuccess(this::looked);
