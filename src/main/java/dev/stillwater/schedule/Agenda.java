@@ -106,8 +106,10 @@ final class Agenda {
    * @param busy whether a run of this instance is being started, or going
    */
   long sleep(Instant now, Standing standing, long nanos, boolean busy) {
+    // not what is next by now: that may have come due while the ledger was asked of the one before
+    Instant next = schedule.next(now.isBefore(standing.due()) ? now : standing.due());
     // rounded up: to wake just before the instant would cost another sleep
-    long untilDue = Duration.between(now, schedule.next(now)).toMillis() + 1;
+    long untilDue = Duration.between(now, next).toMillis() + 1;
     long sleep = Math.max(SHORTEST_SLEEP, Math.min(untilDue, LONGEST_SLEEP));
     if (busy || standing.running()) {
       return Math.min(sleep, LOOK_AGAIN);

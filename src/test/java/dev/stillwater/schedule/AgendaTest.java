@@ -213,4 +213,10 @@ class AgendaTest {
     assertThat(agenda.sleep(APRIL.plusSeconds(60), standing, BEGIN, false))
         .isEqualTo(standing.running() ? 1000 : 900_000);
   }
+
+  @Test
+  void whatComesDueWhileTheLedgerIsAskedIsNotSleptOver() {
+    assertThat(agenda.sleep(MAY, april().build(), BEGIN, false)).isEqualTo(10);
+    assertThat(agenda.sleep(MAY.plusSeconds(5), april().build(), BEGIN, false)).isEqualTo(10);
+  }
 }
