@@ -235,9 +235,13 @@ class RunSafetyIT {
 
   @Test
   void aRunThatWasEndedElsewhereIsNotWaitedFor() throws Exception {
-    try (RunHold hold = RunHold.on(database)) {
+    // before its first transaction, which would lock its row of the ledger
+    try (Connection holder = database.connect();
+        Statement lock = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      lock.execute("LOCK TABLE stillwater.stream IN ACCESS EXCLUSIVE MODE");
       CompletableFuture<Answer> run = CompletableFuture.supplyAsync(service::maintain);
-      hold.awaitRun();
+      await().until(() -> !database.column(RUNNING).isEmpty());
       database.execute(
           "UPDATE stillwater.maintenance_run SET status = 'FAILED', error = 'by another' WHERE status = 'RUNNING'");
       assertThat(run.get(10, TimeUnit.SECONDS).json().getString("detail")).contains("by another");
