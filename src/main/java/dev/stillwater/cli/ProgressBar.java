@@ -4,6 +4,7 @@ import dev.stillwater.maintenance.MaintenanceRun;
 import dev.stillwater.maintenance.Phase;
 import dev.stillwater.maintenance.Progress;
 import java.io.PrintStream;
+import java.util.Locale;
 
 /** Draws how far a run has come, on one line of a terminal. */
 final class ProgressBar {
@@ -38,7 +39,8 @@ final class ProgressBar {
     long done = snapshot ? progress.streamsDone() : progress.monthsDone();
     long total = snapshot ? progress.streamsTotal() : progress.monthsTotal();
     StringBuilder line = new StringBuilder();
-    line.append(progress.phase().map(phase -> phase.name().toLowerCase()).orElse("begin"));
+    line.append(
+        progress.phase().map(phase -> phase.name().toLowerCase(Locale.ROOT)).orElse("begin"));
     line.append(' ').append(bar(done, total));
     line.append(" %d/%d %s".formatted(done, total, snapshot ? "streams" : "months"));
     progress.rowsPerSecond().ifPresent(rate -> line.append(", %d rows/s".formatted(rate)));

@@ -27,10 +27,10 @@ public final class Notices {
   }
 
   /**
-   * Begins to listen, on the context of the caller.
+   * Begins to listen.
    *
-   * @param listener gets each notice
-   * @param listening is called whenever listening begins, for the first time or again
+   * @param listener gets each notice, on whatever thread
+   * @param listening is called, likewise, whenever listening begins, for the first time or again
    */
   public Future<Void> listen(Consumer<String> listener, Runnable listening) {
     subscriber.channel(CHANNEL).subscribeHandler(v -> listening.run()).handler(listener::accept);

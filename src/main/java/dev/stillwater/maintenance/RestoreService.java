@@ -2,7 +2,6 @@ package dev.stillwater.maintenance;
 
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
-import dev.stillwater.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import java.time.YearMonth;
@@ -44,8 +43,7 @@ final class RestoreService {
   }
 
   private static YearMonth month(Request request) {
-    YearMonth month =
-        request.month("month").orElseThrow(() -> ProblemException.invalid("month", "given"));
+    YearMonth month = request.requiredMonth("month");
     request.end();
     return month;
   }

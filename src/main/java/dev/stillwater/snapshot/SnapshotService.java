@@ -11,9 +11,9 @@ import dev.stillwater.problem.ProblemKind;
 import dev.stillwater.stream.StreamCursor;
 import dev.stillwater.stream.StreamId;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.function.Function;
 
 /** Reads snapshots. */
 final class SnapshotService {
@@ -45,40 +45,37 @@ final class SnapshotService {
     SnapshotQuery query = SnapshotQuery.of(request);
     return database
         .read(client -> snapshots.list(client, query))
-        .map(found -> Reply.ok(page(query, found)));
-  }
-
-  private static Buffer page(SnapshotQuery query, List<Snapshot> found) {
-    Page<Snapshot> page = Page.of(found, query.limit());
-    return JsonBody.of(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("streamId", query.streamId());
-          page.write(
-              json, "snapshots", Snapshot::write, snapshot -> MonthLabel.format(snapshot.month()));
-          json.writeEndObject();
-        });
+        .map(
+            found ->
+                page(
+                    "streamId",
+                    query.streamId(),
+                    Page.of(found, query.limit()),
+                    snapshot -> MonthLabel.format(snapshot.month())));
   }
 
   Future<Reply> month(Request request) {
     MonthQuery query = MonthQuery.of(request);
     return database
         .readPage(client -> snapshots.month(client, query))
-        .map(found -> Reply.ok(page(query, found)));
+        .map(
+            found ->
+                page(
+                    "month",
+                    MonthLabel.format(query.month()),
+                    Page.of(found, query.limit()),
+                    snapshot -> new StreamCursor(snapshot.streamId()).encode()));
   }
 
-  private static Buffer page(MonthQuery query, List<Snapshot> found) {
-    Page<Snapshot> page = Page.of(found, query.limit());
-    return JsonBody.of(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("month", MonthLabel.format(query.month()));
-          page.write(
-              json,
-              "snapshots",
-              Snapshot::write,
-              snapshot -> new StreamCursor(snapshot.streamId()).encode());
-          json.writeEndObject();
-        });
+  private static Reply page(
+      String name, String value, Page<Snapshot> page, Function<Snapshot, String> next) {
+    return Reply.ok(
+        JsonBody.of(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField(name, value);
+              page.write(json, "snapshots", Snapshot::write, next);
+              json.writeEndObject();
+            }));
   }
 }

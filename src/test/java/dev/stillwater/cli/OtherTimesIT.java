@@ -10,10 +10,6 @@ import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,16 +144,12 @@ class OtherTimesIT {
     return database.column("SELECT status FROM stillwater.maintenance_run ORDER BY run_id");
   }
 
-  private static JsonObject lastRun(Child child) throws Exception {
+  private static JsonObject lastRun(Child child) {
     await().atMost(PATIENCE).until(() -> status(child).getJsonObject("lastRun") != null);
     return status(child).getJsonObject("lastRun");
   }
 
-  private static JsonObject status(Child child) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + child.port() + "/api/v1/maintenance");
-    return new JsonObject(
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
-            .body());
+  private static JsonObject status(Child child) {
+    return new JsonObject(child.get("/api/v1/maintenance"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stillwater.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RunHold;
@@ -104,7 +105,7 @@ class ControlIT {
   }
 
   private void awaitEnd(long runId) {
-    org.awaitility.Awaitility.await()
+    await()
         .until(() -> !service.get(RUNS + "/" + runId).json().getString("status").equals("RUNNING"));
   }
 

@@ -1,10 +1,10 @@
 package dev.stillwater.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
+import dev.stillwater.testing.Crash;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.Seeded;
@@ -50,26 +50,6 @@ class KillIT {
   private static final String RUNNING =
       "SELECT count(*) FROM stillwater.maintenance_run WHERE status = 'RUNNING'";
 
-  // a backend that is killed takes the whole server down, which then recovers as after a crash
-  private static final String KILL_SERVER =
-      """
-      DO $$
-      BEGIN
-        EXECUTE format('COPY (SELECT 1) TO PROGRAM ''kill -9 %s''',
-          (SELECT pid FROM pg_stat_activity WHERE application_name = 'stillwater maintenance'
-           AND datname = current_database() ORDER BY backend_start DESC LIMIT 1));
-      END $$
-      """;
-
-  // servers for tests may forget what they have committed when they are killed
-  private static final String DURABLE =
-      """
-      DO $$
-      BEGIN
-        EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database());
-      END $$
-      """;
-
   // no run succeeds while the test holds the lock, so none gets away from being killed
   private static final String GATE =
       """
@@ -92,7 +72,7 @@ class KillIT {
   KillIT(TestDatabase database) {
     this.database = database;
     this.settings = Map.of("DATABASE_URL", database.url(), "STILLWATER_ARCHIVE_BATCH_SIZE", BATCH);
-    database.execute(DURABLE);
+    Crash.prepare(database);
     // so that the log has old months, which change tables
     Instant birth = now.minus(Duration.ofDays(200));
     TestService.start(database, new SettableClock(birth)).close();
@@ -176,15 +156,8 @@ class KillIT {
     try (Connection gate = closedGate()) {
       CompletableFuture<Answer> run = CompletableFuture.supplyAsync(service::maintain);
       awaitPoint(random, gate);
-      kill(gate);
+      Crash.kill(gate);
       assertThat(run.join().status()).isIn(500, 503);
-    }
-  }
-
-  private static void kill(Connection gate) throws SQLException {
-    try (Statement statement = gate.createStatement()) {
-      assertThatThrownBy(() -> statement.execute(KILL_SERVER + "; SELECT pg_sleep(10)"))
-          .isInstanceOf(SQLException.class); // its own connection is cut off
     }
   }
 

@@ -1,10 +1,10 @@
 package dev.stillwater.maintenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
+import dev.stillwater.testing.Crash;
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.RunHold;
 import dev.stillwater.testing.SettableClock;
@@ -12,12 +12,12 @@ import dev.stillwater.testing.SqlEvents;
 import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,25 +38,6 @@ class ReplicasIT {
   private static final String RUNS =
       "SELECT status FROM stillwater.maintenance_run ORDER BY run_id";
 
-  // a backend that is killed takes the whole server down, which then recovers as after a crash
-  private static final String KILL_SERVER =
-      """
-      DO $$
-      BEGIN
-        EXECUTE format('COPY (SELECT 1) TO PROGRAM ''kill -9 %s''',
-          (SELECT backend_pid FROM stillwater.maintenance_run WHERE status = 'RUNNING'));
-      END $$
-      """;
-
-  // servers for tests may forget what they have committed when they are killed
-  private static final String DURABLE =
-      """
-      DO $$
-      BEGIN
-        EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database());
-      END $$
-      """;
-
   private final Instant now = Instant.now();
   private final TestDatabase database = TestDatabase.create();
   private final List<Child> replicas = new ArrayList<>();
@@ -65,7 +46,7 @@ class ReplicasIT {
 
   @BeforeEach
   void installLongAgo() {
-    database.execute(DURABLE);
+    Crash.prepare(database);
     TestService.start(database, new SettableClock(now.minus(Duration.ofDays(200)))).close();
     TestService.start(database, new SettableClock(now)).close();
     SqlEvents.write(
@@ -125,7 +106,7 @@ class ReplicasIT {
 
     stopped.signal("CONT");
     await().atMost(PATIENCE).until(() -> stopped.log().contains("failed: "));
-    await().atMost(PATIENCE).until(() -> get(stopped, "/health/ready").contains("UP"));
+    await().atMost(PATIENCE).until(() -> stopped.get("/health/ready").contains("UP"));
     assertThat(ledger()).isEqualTo(ledger);
     assertOneEffect();
   }
@@ -153,8 +134,9 @@ class ReplicasIT {
     RunHold hold = RunHold.on(database);
     pause(false);
     hold.awaitRun();
-    assertThatThrownBy(() -> database.execute(KILL_SERVER + "; SELECT pg_sleep(10)"))
-        .isInstanceOf(AssertionError.class); // its own connection is cut off
+    try (Connection connection = database.connect()) {
+      Crash.kill(connection);
+    }
     await()
         .atMost(PATIENCE)
         .ignoreExceptions()
@@ -176,7 +158,7 @@ class ReplicasIT {
       stopped.signal("STOP");
       Child other = replicas.get(replicas.get(0) == stopped ? 1 : 0);
       HttpRequest cancel =
-          HttpRequest.newBuilder(uri(other, "/api/v1/maintenance/runs/" + runId)).DELETE().build();
+          HttpRequest.newBuilder(other.uri("/api/v1/maintenance/runs/" + runId)).DELETE().build();
       assertThat(HttpClient.newHttpClient().send(cancel, BodyHandlers.ofString()).statusCode())
           .isEqualTo(202);
       await().atMost(Duration.ofSeconds(5)).until(() -> statuses().get(0).equals("CANCELLED"));
@@ -229,15 +211,5 @@ class ReplicasIT {
     assertThat(statuses().stream().filter("SUCCEEDED"::equals)).hasSize(1);
     assertThat(database.count("SELECT count(*) FROM stillwater.stream_snapshot")).isEqualTo(50);
     assertThat(Holdings.of(database)).isEqualTo(held).extracting("keys").isEqualTo(held.events());
-  }
-
-  private static URI uri(Child replica, String path) {
-    return URI.create("http://127.0.0.1:" + replica.port() + path);
-  }
-
-  private static String get(Child replica, String path) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri(replica, path)).build(), BodyHandlers.ofString())
-        .body();
   }
 }

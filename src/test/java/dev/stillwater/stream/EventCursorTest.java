@@ -1,16 +1,12 @@
 package dev.stillwater.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.stillwater.problem.ProblemException;
-import dev.stillwater.problem.ProblemKind;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -130,14 +126,6 @@ class EventCursorTest {
   }
 
   private static void assertRefused(String text) {
-    assertThatExceptionOfType(ProblemException.class)
-        .as("cursor <%s>", text)
-        .isThrownBy(() -> EventCursor.decode(text))
-        .satisfies(problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID))
-        .satisfies(
-            problem ->
-                assertThat(problem.members())
-                    .isEqualTo(
-                        Map.of("field", "cursor", "expected", "a cursor that was given as next")));
+    CursorRefusal.assertRefused(text, EventCursor::decode);
   }
 }

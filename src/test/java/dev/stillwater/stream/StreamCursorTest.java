@@ -2,15 +2,11 @@ package dev.stillwater.stream;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.stillwater.problem.ProblemException;
-import dev.stillwater.problem.ProblemKind;
 import dev.stillwater.testing.Seeded;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,14 +70,6 @@ class StreamCursorTest {
   }
 
   private static void assertRefused(String text) {
-    assertThatExceptionOfType(ProblemException.class)
-        .as("cursor <%s>", text)
-        .isThrownBy(() -> StreamCursor.decode(text))
-        .satisfies(problem -> assertThat(problem.kind()).isEqualTo(ProblemKind.INVALID))
-        .satisfies(
-            problem ->
-                assertThat(problem.members())
-                    .isEqualTo(
-                        Map.of("field", "cursor", "expected", "a cursor that was given as next")));
+    CursorRefusal.assertRefused(text, StreamCursor::decode);
   }
 }

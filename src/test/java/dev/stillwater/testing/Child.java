@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.stillwater.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,6 +108,24 @@ public final class Child implements AutoCloseable {
   /** The port that a service listens on, as soon as it does. */
   public int port() {
     return Integer.parseInt(awaitLine(LISTENING).group(1));
+  }
+
+  /** A path of the service, as soon as it listens. */
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  /** The body of what the service answers. */
+  public String get(String path) {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
+    try {
+      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   public long pid() {
