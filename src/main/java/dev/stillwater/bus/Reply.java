@@ -1,6 +1,8 @@
 package dev.stillwater.bus;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,13 +16,34 @@ import java.util.Map;
 public record Reply(int status, Map<String, String> headers, Buffer body) {
 
   public static final String STATUS = "status";
+  public static final String ETAG = "etag";
+  public static final String CACHE_CONTROL = "cache-control";
 
   public Reply {
     headers = Map.copyOf(headers);
   }
 
+  /** What a message carries, on a lane or on the bus. */
+  public static Reply of(Message<?> message) {
+    return message.body() instanceof Reply reply
+        ? reply
+        : of((Buffer) message.body(), message.headers());
+  }
+
+  private static Reply of(Buffer body, MultiMap given) {
+    Map<String, String> headers = new HashMap<>();
+    given.forEach(headers::put);
+    return new Reply(Integer.parseInt(headers.remove(STATUS)), headers, body);
+  }
+
   public static Reply ok(Buffer body) {
     return new Reply(200, Map.of(), body);
+  }
+
+  /** An answer that whoever has it may keep, and how. */
+  public static Reply ok(Buffer body, CachePolicy policy) {
+    return new Reply(
+        200, Map.of(ETAG, EntityTag.of(body), CACHE_CONTROL, policy.cacheControl()), body);
   }
 
   public static Reply created(Buffer body) {
