@@ -1,7 +1,8 @@
 package dev.stillwater;
 
 import dev.stillwater.archive.MonthKeeper;
-import dev.stillwater.bus.LocalCodec;
+import dev.stillwater.bus.Endpoints;
+import dev.stillwater.bus.Lane;
 import dev.stillwater.calendar.MonthCalendar;
 import dev.stillwater.config.Settings;
 import dev.stillwater.database.ConnectOptions;
@@ -9,14 +10,14 @@ import dev.stillwater.database.Database;
 import dev.stillwater.database.DatabaseServer;
 import dev.stillwater.database.Installation;
 import dev.stillwater.database.Migrations;
-import dev.stillwater.http.HttpVerticle;
+import dev.stillwater.http.HttpModule;
 import dev.stillwater.maintenance.MaintenanceModule;
 import dev.stillwater.maintenance.MaintenanceVerticle;
 import dev.stillwater.sample.SampleData;
 import dev.stillwater.schedule.ScheduleGauges;
-import dev.stillwater.snapshot.SnapshotVerticle;
-import dev.stillwater.stream.NewEvents;
-import dev.stillwater.stream.StreamVerticle;
+import dev.stillwater.snapshot.SnapshotCache;
+import dev.stillwater.snapshot.SnapshotEndpoints;
+import dev.stillwater.stream.StreamEndpoints;
 import dev.stillwater.verify.Verifier;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,7 @@ public final class Stillwater {
   private final MonthKeeper months;
   private final MaintenanceModule maintenance;
   private final List<String> deployed = new ArrayList<>();
-  private HttpVerticle http;
+  private HttpModule http;
   private volatile Future<Void> serving = Future.succeededFuture();
 
   private Stillwater(
@@ -128,30 +130,36 @@ public final class Stillwater {
 
   /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
   public Future<Void> serve() {
-    vertx.eventBus().registerDefaultCodec(NewEvents.class, new LocalCodec<>("new-events"));
-    DeploymentOptions onEachCore =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    Duration retention =
-        ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
+    Lane.install(vertx.eventBus());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
-    http = new HttpVerticle(settings.http(), clock, installation::ready, meters::scrape);
+    http = new HttpModule(settings.http(), clock, installation::ready, meters::scrape, endpoints());
     // of no context: what is bound to one is not told of the end of its Vert.x
     Promise<Void> deployment = Promise.promise();
     serving = deployment.future();
-    deploy(onEachCore, retention).onComplete(deployment);
+    deploy().onComplete(deployment);
     return serving;
   }
 
-  private Future<Void> deploy(DeploymentOptions onEachCore, Duration retention) {
+  private Consumer<Endpoints> endpoints() {
+    Duration retention =
+        ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
+    StreamEndpoints streams = new StreamEndpoints(database, clock, retention);
+    SnapshotCache cache = new SnapshotCache(settings.cache().maxSize());
+    SnapshotEndpoints snapshots = new SnapshotEndpoints(vertx, database, clock, calendar, cache);
+    return endpoints -> {
+      streams.mount(endpoints);
+      snapshots.mount(endpoints);
+    };
+  }
+
+  private Future<Void> deploy() {
+    DeploymentOptions onEachCore =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     return vertx
-        .deployVerticle(() -> new StreamVerticle(database, clock, retention), onEachCore)
+        .deployVerticle(maintenanceVerticle())
         .map(deployed::add)
-        .compose(v -> vertx.deployVerticle(() -> new SnapshotVerticle(database), onEachCore))
-        .map(deployed::add)
-        .compose(v -> vertx.deployVerticle(maintenanceVerticle()))
-        .map(deployed::add)
-        .compose(v -> vertx.deployVerticle(http))
+        .compose(v -> vertx.deployVerticle(http, onEachCore))
         .map(deployed::add)
         .mapEmpty();
   }

@@ -3,21 +3,26 @@ package dev.stillwater.bus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
-/** Passes an immutable object on within this process as it is; it never crosses the wire. */
-public record LocalCodec<T>(String name) implements MessageCodec<T, T> {
+/** Passes an object on within this process as it is; it never crosses the wire. */
+record LocalCodec() implements MessageCodec<Object, Object> {
 
   @Override
-  public void encodeToWire(Buffer buffer, T body) {
-    throw new IllegalStateException(name + " is for this process only");
+  public String name() {
+    return "stillwater.local";
   }
 
   @Override
-  public T decodeFromWire(int position, Buffer buffer) {
-    throw new IllegalStateException(name + " is for this process only");
+  public void encodeToWire(Buffer buffer, Object body) {
+    throw new IllegalStateException(name() + " is for this process only");
   }
 
   @Override
-  public T transform(T body) {
+  public Object decodeFromWire(int position, Buffer buffer) {
+    throw new IllegalStateException(name() + " is for this process only");
+  }
+
+  @Override
+  public Object transform(Object body) {
     return body;
   }
 

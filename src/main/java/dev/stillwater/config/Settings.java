@@ -11,6 +11,7 @@ public record Settings(
     MaintenanceSettings maintenance,
     RetentionSettings retention,
     ArchiveSettings archive,
+    CacheSettings cache,
     ClusterSettings cluster,
     LogSettings log,
     ZoneId zone) {
@@ -40,6 +41,7 @@ public record Settings(
         MaintenanceSettings.read(in),
         RetentionSettings.read(in),
         ArchiveSettings.read(in),
+        CacheSettings.read(in),
         ClusterSettings.read(in),
         LogSettings.read(in),
         in.zone("zone", "UTC"));

@@ -63,6 +63,12 @@ public final class SettingsReader {
     return read(key, fallback, "a size from 1 to 1GiB, as 1048576, 512KiB or 10MB", Units::size);
   }
 
+  /** A size, or 0. */
+  public long sizeOrNone(String key, String fallback) {
+    return read(
+        key, fallback, "0 or a size up to 1GiB, as 1048576, 512KiB or 10MB", Units::sizeOrNone);
+  }
+
   public Path path(String key, String fallback) {
     return read(key, fallback, "a path", Path::of);
   }

@@ -64,9 +64,13 @@ final class Units {
   }
 
   static long size(String text) {
+    return within(sizeOrNone(text), 1, MAX_SIZE);
+  }
+
+  static long sizeOrNone(String text) {
     MatchResult amount = amount(text);
     long unit = choice(amount.group(2), SIZES);
-    return within(Math.multiplyExact(Long.parseLong(amount.group(1)), unit), 1, MAX_SIZE);
+    return within(Math.multiplyExact(Long.parseLong(amount.group(1)), unit), 0, MAX_SIZE);
   }
 
   private static Duration shortDuration(String text) {

@@ -22,7 +22,7 @@ public record ConnectOptions(DatabaseUrl url, DatabaseUrl ownerUrl, DatabaseSett
 
   // a partitioned table is planned once and not at each execution: the plans here have few variants
   private static final Map<String, String> ONE_PLAN =
-      Map.of("plan_cache_mode", "force_generic_plan");
+      Map.of("plan_cache_mode", "force_generic_plan", "tcp_keepalives_idle", "60");
 
   // of maintenance every statement is worth a plan but not worth compiling; and a session whose
   // client is cut off ends soon

@@ -14,12 +14,12 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
- * The connections to PostgreSQL: pipelined ones for point reads, and others for pages, for writes
- * and for maintenance, so that none waits behind another's work. Every wait is bounded. What
- * clients asked for fails as {@link SqlErrors} tells it. Safe for use by any verticle.
+ * The connections to PostgreSQL: {@link PipelinedReads} for what is found at once, and others for
+ * pages, for writes and for maintenance, so that none waits behind another's work. Every wait is
+ * bounded. What clients asked for fails as {@link SqlErrors} tells it. Safe for use by any
+ * verticle.
  */
 public final class Database {
 
@@ -31,7 +31,6 @@ public final class Database {
   private final Retries retries;
   private final ConnectOptions options;
   private final DatabaseSettings settings;
-  private final SqlClient points;
   private final Pool pages;
   private final Pool writes;
   private final Pool upkeep;
@@ -43,7 +42,6 @@ public final class Database {
     this.retries = new Retries(vertx);
     this.options = options;
     this.settings = settings;
-    this.points = build(PgBuilder.client(), options.reads(), settings.readConnections());
     this.pages = build(PgBuilder.pool(), options.reads(), settings.readConnections());
     this.writes = build(PgBuilder.pool(), options.writes(), settings.writeConnections());
     this.upkeep = build(PgBuilder.pool(), options.maintenance(), UPKEEP_CONNECTIONS);
@@ -74,23 +72,21 @@ public final class Database {
     return builder.connectingTo(connect).with(pool).with(net).using(vertx).build();
   }
 
-  /** Runs a query that finds one thing at once. */
-  public <T> Future<T> read(Function<SqlClient, Future<T>> query) {
-    return readTwice(() -> query.apply(points));
+  /** A connection for what is found at once, for the verticle that asks for it. */
+  public PipelinedReads pipelined() {
+    return new PipelinedReads(vertx, options.reads(), settings);
   }
 
   /** Runs a query that may take longer: nobody waits behind it. */
   public <T> Future<T> readPage(Function<SqlClient, Future<T>> query) {
-    return readTwice(() -> query.apply(pages));
-  }
-
-  // once more where its connection or its plan was lost under it
-  private static <T> Future<T> readTwice(Supplier<Future<T>> query) {
     return query
-        .get()
+        .apply(pages)
+        // once more where its connection or its plan was lost under it
         .recover(
             failure ->
-                SqlErrors.isLostConnection(failure) ? query.get() : Future.failedFuture(failure))
+                SqlErrors.isLostConnection(failure)
+                    ? query.apply(pages)
+                    : Future.failedFuture(failure))
         .recover(SqlErrors::translated);
   }
 
@@ -129,7 +125,6 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(points.close(), pages.close(), writes.close(), upkeep.close(), watch.close())
-        .mapEmpty();
+    return Future.join(pages.close(), writes.close(), upkeep.close(), watch.close()).mapEmpty();
   }
 }

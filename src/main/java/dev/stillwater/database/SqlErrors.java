@@ -18,6 +18,7 @@ public final class SqlErrors {
   private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "55P03");
   private static final String QUERY_CANCELED = "57014";
   private static final Set<String> STALE_PLAN = Set.of("0A000", "26000");
+  private static final String SESSION_ENDED = "57P01";
   private static final Set<String> BAD_TEXT = Set.of("22021", "22P02", "22P05");
 
   private SqlErrors() {}
@@ -34,7 +35,11 @@ public final class SqlErrors {
 
   /** Whether the same query, tried again on what may be another connection, may well succeed. */
   public static boolean isLostConnection(Throwable failure) {
-    return failure instanceof ClosedConnectionException || STALE_PLAN.contains(state(failure));
+    return failure instanceof ClosedConnectionException
+        // what had not been sent yet, or came too late
+        || failure.getClass() == VertxException.class
+        || STALE_PLAN.contains(state(failure))
+        || SESSION_ENDED.equals(state(failure));
   }
 
   /** Whether a row with the same key was there already. */

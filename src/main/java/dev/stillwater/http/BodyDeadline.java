@@ -4,6 +4,7 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -15,11 +16,16 @@ record BodyDeadline(Duration timeout) implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    if (!ctx.request().isEnded()) {
+    if (hasBody(ctx.request()) && !ctx.request().isEnded()) {
       long timer = ctx.vertx().setTimer(timeout.toMillis(), due -> cutOff(ctx));
       ctx.request().end().onComplete(ended -> ctx.vertx().cancelTimer(timer));
     }
     ctx.next();
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.CONTENT_LENGTH)
+        || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
   private void cutOff(RoutingContext ctx) {

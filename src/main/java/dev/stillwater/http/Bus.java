@@ -1,15 +1,14 @@
 package dev.stillwater.http;
 
+import dev.stillwater.bus.Lane;
 import dev.stillwater.bus.Reply;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Sends requests on the event bus and writes what comes back. */
 final class Bus {
@@ -18,41 +17,46 @@ final class Bus {
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   private final EventBus bus;
-  private final Duration timeout;
+  private final UnaryOperator<String> addresses;
+  private final DeliveryOptions options;
 
-  /** The bus, for requests that are answered within a deadline. */
-  Bus(EventBus bus, Duration deadline) {
+  private Bus(EventBus bus, UnaryOperator<String> addresses, DeliveryOptions options) {
     this.bus = bus;
-    this.timeout = deadline.plus(SLACK);
+    this.addresses = addresses;
+    this.options = options;
+  }
+
+  /** The bus within this process, for requests that are answered within a deadline. */
+  static Bus shared(EventBus bus, Duration deadline) {
+    // every instance has all consumers
+    DeliveryOptions options = new DeliveryOptions().setLocalOnly(true);
+    return new Bus(bus, UnaryOperator.identity(), withTimeout(options, deadline));
+  }
+
+  /** A lane, for requests that are answered within a deadline by the event loop that asks. */
+  static Bus ofLane(EventBus bus, Lane lane, Duration deadline) {
+    return new Bus(bus, lane::address, withTimeout(Lane.options(), deadline));
+  }
+
+  private static DeliveryOptions withTimeout(DeliveryOptions options, Duration deadline) {
+    return options.setSendTimeout(deadline.plus(SLACK).toMillis());
   }
 
   void ask(RoutingContext ctx, String address, Object request) {
-    ask(ctx, address, request, Map.of());
+    answer(ctx, request(address, request, options));
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
-    // every instance has all consumers, and what HTTP passes to them are objects, not only bytes
-    DeliveryOptions options =
-        new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
-    headers.forEach(options::addHeader);
-    bus.<Buffer>request(address, request, options)
-        .onSuccess(reply -> write(ctx.response(), reply))
-        .onFailure(ctx::fail);
+    DeliveryOptions more = new DeliveryOptions(options);
+    headers.forEach(more::addHeader);
+    answer(ctx, request(address, request, more));
   }
 
-  private static void write(HttpServerResponse response, Message<Buffer> reply) {
-    response.setStatusCode(Integer.parseInt(reply.headers().get(Reply.STATUS)));
-    if (reply.body().length() > 0) {
-      response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-    }
-    reply
-        .headers()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals(Reply.STATUS)) {
-                response.putHeader(name, value);
-              }
-            });
-    response.end(reply.body());
+  private Future<Reply> request(String address, Object request, DeliveryOptions options) {
+    return bus.request(addresses.apply(address), request, options).map(Reply::of);
+  }
+
+  private static void answer(RoutingContext ctx, Future<Reply> reply) {
+    reply.onSuccess(answer -> Answers.write(ctx, answer)).onFailure(ctx::fail);
   }
 }

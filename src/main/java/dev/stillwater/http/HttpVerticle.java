@@ -1,5 +1,7 @@
 package dev.stillwater.http;
 
+import dev.stillwater.bus.Endpoints;
+import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -7,11 +9,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/** The HTTP server: turns requests into messages on the bus, and replies into answers. */
+/**
+ * The HTTP server of one event loop: turns requests into messages on the bus, and replies into
+ * answers. Most it answers itself, so that a request stays on its thread.
+ */
 public final class HttpVerticle extends VerticleBase {
 
   private static final int MAX_REQUEST_LINE = 16 * 1024;
@@ -20,33 +23,25 @@ public final class HttpVerticle extends VerticleBase {
   private static final Duration SLACK = Duration.ofSeconds(10);
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+  // one free port for all instances
+  private static final int ANY_SHARED_PORT = -1;
+
+  private final HttpModule module;
   private final HttpSettings settings;
-  private final InstantSource clock;
-  private final Supplier<Future<Void>> readiness;
-  private final Supplier<String> metrics;
+  private final Lane lane;
   private RunEventRoutes runEvents;
   private HttpServer server;
 
-  /**
-   * Wires the server.
-   *
-   * @param readiness fails with the reason for which no work can be done
-   * @param metrics in the text format of Prometheus
-   */
-  public HttpVerticle(
-      HttpSettings settings,
-      InstantSource clock,
-      Supplier<Future<Void>> readiness,
-      Supplier<String> metrics) {
-    this.settings = settings;
-    this.clock = clock;
-    this.readiness = readiness;
-    this.metrics = metrics;
+  HttpVerticle(HttpModule module, Lane lane) {
+    this.module = module;
+    this.settings = module.settings();
+    this.lane = lane;
   }
 
   @Override
   public Future<?> start() {
-    runEvents = new RunEventRoutes(vertx, settings.maxSubscribers(), keepAlive());
+    module.answers().accept(new Endpoints(vertx.eventBus(), lane));
+    runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
     server =
         vertx
             .createHttpServer(options())
@@ -65,7 +60,7 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHost(settings.host())
-        .setPort(settings.port())
+        .setPort(settings.port() == 0 ? ANY_SHARED_PORT : settings.port())
         .setIdleTimeout((int) idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
@@ -90,20 +85,21 @@ public final class HttpVerticle extends VerticleBase {
   private Router router() {
     Router router = Router.router(vertx);
     ProblemHandler.install(router);
-    Bus bus = new Bus(vertx.eventBus(), settings.requestTimeout());
+    Bus own = Bus.ofLane(vertx.eventBus(), lane, settings.requestTimeout());
+    Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     router.route().handler(new BodyDeadline(settings.bodyTimeout()));
     router.route().handler(Requests::guardUri);
-    new HealthRoutes(readiness).mount(router);
-    new MetricsRoutes(metrics).mount(router);
-    new StreamRoutes(bus, settings.maxBody(), clock).mount(router);
-    new SnapshotRoutes(bus).mount(router);
-    new MaintenanceRoutes(new Bus(vertx.eventBus(), settings.maintenanceWait())).mount(router);
+    new SnapshotRoutes(own).mount(router);
+    new StreamRoutes(own, settings.maxBody(), module.clock()).mount(router);
+    new MaintenanceRoutes(shared).mount(router);
     runEvents.mount(router);
+    new HealthRoutes(module.readiness()).mount(router);
+    new MetricsRoutes(module.metrics()).mount(router);
     return router;
   }
 
   /** The port that is listened on. */
-  public int port() {
+  int port() {
     return server.actualPort();
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /** The events of runs as server-sent events; all on the event loop of one verticle. */
 final class RunEventRoutes {
@@ -25,12 +26,13 @@ final class RunEventRoutes {
   /**
    * The events, for a number of subscribers at a time.
    *
+   * @param free how many more there may be
    * @param keepAlive how often they are sent a sign of life
    */
-  RunEventRoutes(Vertx vertx, int maxSubscribers, Duration keepAlive) {
+  RunEventRoutes(Vertx vertx, Semaphore free, Duration keepAlive) {
     this.vertx = vertx;
     this.keepAlive = keepAlive;
-    this.subscribers = new Subscribers(feed, maxSubscribers);
+    this.subscribers = new Subscribers(feed, free);
   }
 
   void mount(Router router) {
@@ -45,7 +47,7 @@ final class RunEventRoutes {
     Requests.refuseParameters(ctx);
     RunEventId last = last(ctx.request().getHeader(LAST_EVENT_ID));
     HttpServerResponse response = ctx.response();
-    if (subscribers.isFull()) {
+    if (!subscribers.admit()) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
       throw ProblemException.of(
           ProblemKind.UNAVAILABLE, "as many follow the runs as may; try again later");

@@ -3,29 +3,35 @@ package dev.stillwater.http;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All who follow the events of runs, up to a limit. Not thread-safe. */
+/** All who follow the events of runs on one event loop. Not thread-safe. */
 final class Subscribers {
 
   private static final Logger log = LoggerFactory.getLogger(Subscribers.class);
 
   private final RunEventFeed feed;
-  private final int max;
+  private final Semaphore free;
   private final Set<Subscriber> present = new LinkedHashSet<>();
   private boolean warned;
   private boolean closed;
 
-  /** Subscribers of a feed, so many at the most. */
-  Subscribers(RunEventFeed feed, int max) {
+  /**
+   * Subscribers of a feed.
+   *
+   * @param free how many more there may be, here and on other event loops
+   */
+  Subscribers(RunEventFeed feed, Semaphore free) {
     this.feed = feed;
-    this.max = max;
+    this.free = free;
   }
 
-  boolean isFull() {
-    return closed || present.size() >= max;
+  /** Whether one more is let in, who is then to be added. */
+  boolean admit() {
+    return !closed && free.tryAcquire();
   }
 
   void add(Subscriber subscriber) {
@@ -34,7 +40,9 @@ final class Subscribers {
   }
 
   void remove(Subscriber subscriber) {
-    present.remove(subscriber);
+    if (present.remove(subscriber)) {
+      free.release();
+    }
   }
 
   /** Passes on what came over the bus. */
@@ -73,7 +81,9 @@ final class Subscribers {
   /** Ends them all, for good. */
   void close() {
     closed = true;
-    List.copyOf(present).forEach(Subscriber::end);
-    present.clear();
+    for (Subscriber subscriber : List.copyOf(present)) {
+      remove(subscriber);
+      subscriber.end();
+    }
   }
 }

@@ -15,4 +15,9 @@ record DiffQuery(String streamId, YearMonth from, YearMonth to) {
     request.end();
     return query;
   }
+
+  /** The later one of the two. */
+  YearMonth last() {
+    return from.isBefore(to) ? to : from;
+  }
 }

@@ -20,11 +20,13 @@ final class DiffService {
 
   private final Vertx vertx;
   private final Database database;
+  private final EndedMonths ended;
   private final SnapshotStore snapshots = new SnapshotStore();
 
-  DiffService(Vertx vertx, Database database) {
+  DiffService(Vertx vertx, Database database, EndedMonths ended) {
     this.vertx = vertx;
     this.database = database;
+    this.ended = ended;
   }
 
   Future<Reply> diff(Request request) {
@@ -35,7 +37,7 @@ final class DiffService {
         .map(found -> diff(query, found))
         // large states take longer than an event loop may be kept
         .compose(diff -> vertx.executeBlocking(diff::toJson, false))
-        .map(Reply::ok);
+        .map(body -> Reply.ok(body, ended.policy(query.last())));
   }
 
   private static SnapshotDiff diff(DiffQuery query, List<Snapshot> found) {

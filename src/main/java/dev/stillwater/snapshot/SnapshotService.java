@@ -1,10 +1,12 @@
 package dev.stillwater.snapshot;
 
+import dev.stillwater.bus.CachePolicy;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import dev.stillwater.calendar.MonthLabel;
 import dev.stillwater.database.Database;
+import dev.stillwater.database.PipelinedReads;
 import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
@@ -19,31 +21,46 @@ import java.util.function.Function;
 final class SnapshotService {
 
   private final Database database;
+  private final PipelinedReads points;
+  private final PipelinedReads lists;
+  private final EndedMonths ended;
+  private final SnapshotCache cache;
   private final SnapshotStore snapshots = new SnapshotStore();
 
-  SnapshotService(Database database) {
+  SnapshotService(Database database, EndedMonths ended, SnapshotCache cache) {
     this.database = database;
+    this.points = database.pipelined();
+    // apart, for it may be long
+    this.lists = database.pipelined();
+    this.ended = ended;
+    this.cache = cache;
   }
 
   Future<Reply> get(Request request) {
     String streamId = StreamId.of(request);
     YearMonth month = request.requiredMonth("month");
     request.end();
-    return database
-        .read(client -> snapshots.get(client, streamId, month))
-        .map(SnapshotService::single);
+    return ended.contains(month)
+        ? cache.get(streamId, month, () -> read(streamId, month, CachePolicy.IMMUTABLE))
+        : read(streamId, month, CachePolicy.REVALIDATED);
   }
 
-  private static Reply single(List<Snapshot> found) {
+  private Future<Reply> read(String streamId, YearMonth month, CachePolicy policy) {
+    return points
+        .read(client -> snapshots.get(client, streamId, month))
+        .map(found -> single(found, policy));
+  }
+
+  private static Reply single(List<Snapshot> found, CachePolicy policy) {
     if (found.isEmpty()) {
       throw ProblemException.of(ProblemKind.NOT_FOUND, "this stream has no snapshot of this month");
     }
-    return Reply.ok(JsonBody.of(found.get(0)::write));
+    return Reply.ok(JsonBody.of(found.get(0)::write), policy);
   }
 
   Future<Reply> list(Request request) {
     SnapshotQuery query = SnapshotQuery.of(request);
-    return database
+    return lists
         .read(client -> snapshots.list(client, query))
         .map(
             found ->
@@ -51,7 +68,8 @@ final class SnapshotService {
                     "streamId",
                     query.streamId(),
                     Page.of(found, query.limit()),
-                    snapshot -> MonthLabel.format(snapshot.month())));
+                    snapshot -> MonthLabel.format(snapshot.month()),
+                    ended.policy(query.before().minusMonths(1))));
   }
 
   Future<Reply> month(Request request) {
@@ -64,11 +82,16 @@ final class SnapshotService {
                     "month",
                     MonthLabel.format(query.month()),
                     Page.of(found, query.limit()),
-                    snapshot -> new StreamCursor(snapshot.streamId()).encode()));
+                    snapshot -> new StreamCursor(snapshot.streamId()).encode(),
+                    ended.policy(query.month())));
   }
 
   private static Reply page(
-      String name, String value, Page<Snapshot> page, Function<Snapshot, String> next) {
+      String name,
+      String value,
+      Page<Snapshot> page,
+      Function<Snapshot, String> next,
+      CachePolicy policy) {
     return Reply.ok(
         JsonBody.of(
             json -> {
@@ -76,6 +99,7 @@ final class SnapshotService {
               json.writeStringField(name, value);
               page.write(json, "snapshots", Snapshot::write, next);
               json.writeEndObject();
-            }));
+            }),
+        policy);
   }
 }

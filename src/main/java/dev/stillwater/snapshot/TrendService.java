@@ -12,17 +12,19 @@ import java.util.List;
 final class TrendService {
 
   private final Database database;
+  private final EndedMonths ended;
   private final TrendStore trends = new TrendStore();
 
-  TrendService(Database database) {
+  TrendService(Database database, EndedMonths ended) {
     this.database = database;
+    this.ended = ended;
   }
 
   Future<Reply> trend(Request request) {
     TrendQuery query = TrendQuery.of(request);
     return database
         .readPage(client -> trends.trend(client, query))
-        .map(points -> Reply.ok(compose(query, points)));
+        .map(points -> Reply.ok(compose(query, points), ended.policy(query.to())));
   }
 
   private static Buffer compose(TrendQuery query, List<TrendPoint> points) {

@@ -1,5 +1,6 @@
 package dev.stillwater.stream;
 
+import dev.stillwater.bus.CachePolicy;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.json.JsonBody;
@@ -19,7 +20,7 @@ public final class EventPage {
    * @param found one event more than the page holds, where there is one
    */
   public static Reply reply(EventQuery query, List<Event> found) {
-    return Reply.ok(compose(query, found));
+    return Reply.ok(compose(query, found), CachePolicy.REVALIDATED);
   }
 
   private static Buffer compose(EventQuery query, List<Event> found) {

@@ -96,7 +96,7 @@ final class EventService {
 
   private <T> Future<T> tooFarAhead(List<NewEvent> given) {
     return database
-        .read(events::endOfMonths)
+        .readPage(events::endOfMonths)
         .compose(end -> Future.failedFuture(tooFarAhead(given, end)));
   }
 

@@ -1,10 +1,12 @@
 package dev.stillwater.stream;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.CachePolicy;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import dev.stillwater.database.Database;
+import dev.stillwater.database.PipelinedReads;
 import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
@@ -16,21 +18,23 @@ import io.vertx.core.eventbus.Message;
 final class StreamService {
 
   private final Database database;
+  private final PipelinedReads reads;
   private final StreamStore streams = new StreamStore();
 
   StreamService(Database database) {
     this.database = database;
+    this.reads = database.pipelined();
   }
 
   Future<Reply> get(Request request) {
     String streamId = StreamId.of(request);
     request.end();
-    return database
+    return reads
         .read(client -> streams.get(client, streamId))
         .map(
             found ->
                 found
-                    .map(stream -> Reply.ok(stream.toJson()))
+                    .map(stream -> Reply.ok(stream.toJson(), CachePolicy.REVALIDATED))
                     .orElseThrow(
                         () -> ProblemException.of(ProblemKind.NOT_FOUND, "no such stream")));
   }

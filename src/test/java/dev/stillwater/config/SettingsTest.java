@@ -28,6 +28,7 @@ class SettingsTest {
     assertThat(settings.cluster())
         .isEqualTo(
             new ClusterSettings(false, "stillwater", List.of("127.0.0.1"), "127.0.0.1", 5701, 0));
+    assertThat(settings.cache()).isEqualTo(new CacheSettings(32 << 20));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
@@ -51,6 +52,7 @@ class SettingsTest {
             "stillwater.cluster.host", "10.0.0.2",
             "stillwater.cluster.port", "5801",
             "stillwater.cluster.bus-port", "5900",
+            "stillwater.cache.max-size", "0",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.schedule())
@@ -69,6 +71,7 @@ class SettingsTest {
                 "10.0.0.2",
                 5801,
                 5900));
+    assertThat(settings.cache()).isEqualTo(new CacheSettings(0));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }

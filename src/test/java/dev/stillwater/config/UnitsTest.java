@@ -75,6 +75,18 @@ class UnitsTest {
     assertFault(() -> Units.size(text));
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0MiB, 0", "1GiB, 1073741824"})
+  void sizesThatMayBeNone(String text, long bytes) {
+    assertThat(Units.sizeOrNone(text)).isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "2GiB", "none"})
+  void badSizesThatMayBeNone(String text) {
+    assertFault(() -> Units.sizeOrNone(text));
+  }
+
   private static void assertFault(ThrowingCallable reading) {
     assertThat(catchThrowable(reading))
         .isInstanceOfAny(

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +43,7 @@ class RunEventRoutesTest {
     public Future<?> start() {
       Router router = Router.router(vertx);
       ProblemHandler.install(router);
-      routes = new RunEventRoutes(vertx, 2, keepAlive);
+      routes = new RunEventRoutes(vertx, new Semaphore(2), keepAlive);
       routes.mount(router);
       server = vertx.createHttpServer().requestHandler(router);
       return server.listen(0, "127.0.0.1");

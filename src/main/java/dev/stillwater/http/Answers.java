@@ -1,0 +1,66 @@
+package dev.stillwater.http;
+
+import dev.stillwater.bus.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** Writes replies as HTTP answers: packed where the client likes that, and none it has already. */
+final class Answers {
+
+  private static final String GZIP = "gzip";
+  private static final String JSON = "application/json";
+
+  private Answers() {}
+
+  static void write(RoutingContext ctx, Reply reply) {
+    boolean packed = reply.body().length() >= Gzip.MIN_SIZE && AcceptEncoding.takesGzip(ctx);
+    HttpServerResponse response = ctx.response().setStatusCode(reply.status());
+    reply.headers().forEach(response::putHeader);
+    if (reply.body().length() >= Gzip.MIN_SIZE) {
+      response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    }
+    if (reply.headers().containsKey(Reply.ETAG)) {
+      String tag = tag(reply, packed);
+      response.putHeader(HttpHeaders.ETAG, tag);
+      if (isHeld(ctx, tag)) {
+        response.setStatusCode(304).end();
+        return;
+      }
+    }
+    writeBody(ctx, reply.body(), packed);
+  }
+
+  // the packed one is another representation
+  private static String tag(Reply reply, boolean packed) {
+    String tag = reply.headers().get(Reply.ETAG);
+    return packed ? tag.substring(0, tag.length() - 1) + "-gzip\"" : tag;
+  }
+
+  private static boolean isHeld(RoutingContext ctx, String tag) {
+    List<String> given = ctx.request().headers().getAll(HttpHeaders.IF_NONE_MATCH);
+    return !given.isEmpty() && EntityTags.contain(given, tag);
+  }
+
+  private static void writeBody(RoutingContext ctx, Buffer body, boolean packed) {
+    HttpServerResponse response = ctx.response();
+    if (body.length() > 0) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
+    }
+    if (!packed) {
+      response.end(body);
+      return;
+    }
+    response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+    pack(ctx, body).onSuccess(response::end).onFailure(ctx::fail);
+  }
+
+  private static Future<Buffer> pack(RoutingContext ctx, Buffer body) {
+    return body.length() <= Gzip.MAX_SIZE_ON_EVENT_LOOP
+        ? Future.succeededFuture(Gzip.pack(body))
+        : ctx.vertx().executeBlocking(() -> Gzip.pack(body), false);
+  }
+}
