@@ -1,6 +1,7 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -31,13 +32,18 @@ final class Bus {
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
+    request(address, request, headers)
+        .onSuccess(reply -> write(ctx.response(), reply))
+        .onFailure(ctx::fail);
+  }
+
+  /** The reply itself, for whoever writes it in another form. */
+  Future<Message<Buffer>> request(String address, Object request, Map<String, String> headers) {
     // every instance has all consumers, and what HTTP passes to them are objects, not only bytes
     DeliveryOptions options =
         new DeliveryOptions().setSendTimeout(timeout.toMillis()).setLocalOnly(true);
     headers.forEach(options::addHeader);
-    bus.<Buffer>request(address, request, options)
-        .onSuccess(reply -> write(ctx.response(), reply))
-        .onFailure(ctx::fail);
+    return bus.request(address, request, options);
   }
 
   private static void write(HttpServerResponse response, Message<Buffer> reply) {

@@ -96,6 +96,7 @@ public final class HttpVerticle extends VerticleBase {
     new HealthRoutes(readiness).mount(router);
     new MetricsRoutes(metrics).mount(router);
     new StreamRoutes(bus, settings.maxBody(), clock).mount(router);
+    new ExportRoutes(bus).mount(router);
     new SnapshotRoutes(bus).mount(router);
     new MaintenanceRoutes(new Bus(vertx.eventBus(), settings.maintenanceWait())).mount(router);
     runEvents.mount(router);

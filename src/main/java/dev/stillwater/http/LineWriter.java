@@ -12,7 +12,7 @@ import java.util.Optional;
 final class LineWriter {
 
   // a connection counts as idle until a write has been taken, and so none may be large
-  private static final int SLICE = 32 * 1024;
+  private static final int SLICE = 64 * 1024;
 
   private final RoutingContext ctx;
   private final Optional<GzipStream> gzip;

@@ -30,15 +30,6 @@ final class SnapshotStore {
       LIMIT $4::bigint
       """;
 
-  private static final String MONTH =
-      """
-      SELECT stream_id, month, status, state::text AS state, captured_at
-      FROM stillwater.stream_snapshot
-      WHERE month = $1::date AND stream_id > $2::text AND ($3::text IS NULL OR status = $3::text)
-      ORDER BY stream_id
-      LIMIT $4::bigint
-      """;
-
   // jsonb has one form for each value
   private static final String NORMALIZED =
       """
@@ -108,18 +99,6 @@ final class SnapshotStore {
             query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L));
   }
 
-  /** A page of a month's snapshots, and one more where there is one. */
-  Future<List<Snapshot>> month(SqlClient client, MonthQuery query) {
-    return snapshots(
-        client,
-        MONTH,
-        Tuple.of(
-            query.month().atDay(1),
-            query.after(),
-            query.status().orElse(null),
-            query.limit() + 1L));
-  }
-
   /** The snapshots there are of two months, with the text that jsonb gives their states. */
   Future<List<Snapshot>> normalized(
       SqlClient client, String streamId, YearMonth one, YearMonth other) {
@@ -160,7 +139,8 @@ final class SnapshotStore {
         month, row.getLong("streams"), row.getLong("created"), row.getLong("refreshed"));
   }
 
-  private static Future<List<Snapshot>> snapshots(SqlClient client, String sql, Tuple parameters) {
+  /** Runs a query for snapshots. */
+  static Future<List<Snapshot>> snapshots(SqlClient client, String sql, Tuple parameters) {
     return client
         .preparedQuery(sql)
         .execute(parameters)

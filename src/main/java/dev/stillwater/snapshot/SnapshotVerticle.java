@@ -21,7 +21,7 @@ public final class SnapshotVerticle extends VerticleBase {
     new Endpoints(vertx.eventBus())
         .onRequest(Addresses.SNAPSHOTS_GET, snapshots::get)
         .onRequest(Addresses.SNAPSHOTS_LIST, snapshots::list)
-        .onRequest(Addresses.SNAPSHOTS_MONTH, snapshots::month)
+        .on(Addresses.SNAPSHOTS_MONTH, new MonthService(database)::month)
         .onRequest(Addresses.SNAPSHOTS_TREND, new TrendService(database)::trend)
         .onRequest(Addresses.SNAPSHOTS_DIFF, new DiffService(vertx, database)::diff);
     return Future.succeededFuture();
