@@ -39,6 +39,16 @@ public final class Addresses {
   public static final String CONTENT_TYPE = "content-type";
 
   /**
+   * Header of a request for a month's snapshots: {@code application/x-ndjson} asks for all of them
+   * as lines. A reply is a piece of them, as many as are sent at a time; it has the header {@link
+   * #NEXT} unless there is none left.
+   */
+  public static final String ACCEPT = "accept";
+
+  /** Header of a reply: where the next piece begins, to be asked for as {@code cursor}. */
+  public static final String NEXT = "next";
+
+  /**
    * Header of a maintenance request: who asks, {@code MANUAL} for REST; the bus itself by default.
    */
   public static final String TRIGGER = "trigger";

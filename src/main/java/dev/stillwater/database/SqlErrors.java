@@ -14,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 public final class SqlErrors {
 
   private static final String NO_PARTITION_OR_CHECK = "23514";
-  private static final String UNIQUE = "23505";
   private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "55P03");
   private static final String QUERY_CANCELED = "57014";
   private static final Set<String> STALE_PLAN = Set.of("0A000", "26000");
@@ -40,11 +39,6 @@ public final class SqlErrors {
         || failure.getClass() == VertxException.class
         || STALE_PLAN.contains(state(failure))
         || SESSION_ENDED.equals(state(failure));
-  }
-
-  /** Whether a row with the same key was there already. */
-  public static boolean isTaken(Throwable failure) {
-    return UNIQUE.equals(state(failure));
   }
 
   /** Whether no month was there for an event's time. */

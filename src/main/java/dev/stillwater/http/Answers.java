@@ -20,7 +20,7 @@ final class Answers {
     boolean packed = reply.body().length() >= Gzip.MIN_SIZE && AcceptEncoding.takesGzip(ctx);
     HttpServerResponse response = ctx.response().setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
-    if (reply.body().length() >= Gzip.MIN_SIZE) {
+    if (reply.body().length() >= Gzip.MIN_SIZE && !response.headers().contains(HttpHeaders.VARY)) {
       response.putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
     if (reply.headers().containsKey(Reply.ETAG)) {

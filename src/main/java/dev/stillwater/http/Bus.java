@@ -47,9 +47,14 @@ final class Bus {
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
+    answer(ctx, request(address, request, headers));
+  }
+
+  /** The reply itself, for whoever writes it in another form. */
+  Future<Reply> request(String address, Object request, Map<String, String> headers) {
     DeliveryOptions more = new DeliveryOptions(options);
     headers.forEach(more::addHeader);
-    answer(ctx, request(address, request, more));
+    return request(address, request, more);
   }
 
   private Future<Reply> request(String address, Object request, DeliveryOptions options) {

@@ -89,6 +89,7 @@ public final class HttpVerticle extends VerticleBase {
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     router.route().handler(new BodyDeadline(settings.bodyTimeout()));
     router.route().handler(Requests::guardUri);
+    new ExportRoutes(own).mount(router);
     new SnapshotRoutes(own).mount(router);
     new StreamRoutes(own, settings.maxBody(), module.clock()).mount(router);
     new MaintenanceRoutes(shared).mount(router);

@@ -1,7 +1,9 @@
 package dev.stillwater.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.io.UncheckedIOException;
 @FunctionalInterface
 public interface JsonBody {
 
-  JsonFactory FACTORY = new JsonFactory();
+  /** Text is written in UTF-8, escaped only where it must be. */
+  JsonFactory FACTORY =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8).build();
 
   void write(JsonGenerator json) throws IOException;
 

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** Media types of bodies. */
 public final class MediaType {
 
+  public static final String NDJSON = "application/x-ndjson";
+
   private static final Pattern IN_UTF_8 =
       Pattern.compile("\\s*([^;\\s]+)\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?");
 

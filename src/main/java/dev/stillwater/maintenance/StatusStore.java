@@ -13,8 +13,8 @@ import java.util.stream.StreamSupport;
 /** The statements on what there is of each month. */
 final class StatusStore {
 
-  // no index finds the snapshots of a month: where they are many, the ledger tells how many were
-  // captured
+  // to count snapshots takes time in proportion: where they are many, the ledger tells how many
+  // were captured
   private static final String MONTHS =
       """
       WITH size AS MATERIALIZED (

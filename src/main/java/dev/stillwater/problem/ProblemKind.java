@@ -13,7 +13,8 @@ public enum ProblemKind {
   UNPROCESSABLE(422, "Unprocessable Content"),
   HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
   FAILED(500, "Internal Server Error"),
-  UNAVAILABLE(503, "Service Unavailable");
+  UNAVAILABLE(503, "Service Unavailable"),
+  HTTP_VERSION(505, "HTTP Version Not Supported");
 
   private final int status;
   private final String title;

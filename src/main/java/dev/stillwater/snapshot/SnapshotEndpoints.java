@@ -36,7 +36,7 @@ public final class SnapshotEndpoints {
     endpoints
         .onRequest(Addresses.SNAPSHOTS_GET, snapshots::get)
         .onRequest(Addresses.SNAPSHOTS_LIST, snapshots::list)
-        .onRequest(Addresses.SNAPSHOTS_MONTH, snapshots::month)
+        .on(Addresses.SNAPSHOTS_MONTH, new MonthService(database, ended)::month)
         .onRequest(Addresses.SNAPSHOTS_TREND, new TrendService(database, ended)::trend)
         .onRequest(Addresses.SNAPSHOTS_DIFF, new DiffService(vertx, database, ended)::diff);
     vertx.eventBus().<JsonObject>localConsumer(Addresses.MAINTENANCE_EVENTS, this::heard);

@@ -10,7 +10,6 @@ import dev.stillwater.database.PipelinedReads;
 import dev.stillwater.json.JsonBody;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
-import dev.stillwater.stream.StreamCursor;
 import dev.stillwater.stream.StreamId;
 import io.vertx.core.Future;
 import java.time.YearMonth;
@@ -72,21 +71,8 @@ final class SnapshotService {
                     ended.policy(query.before().minusMonths(1))));
   }
 
-  Future<Reply> month(Request request) {
-    MonthQuery query = MonthQuery.of(request);
-    return database
-        .readPage(client -> snapshots.month(client, query))
-        .map(
-            found ->
-                page(
-                    "month",
-                    MonthLabel.format(query.month()),
-                    Page.of(found, query.limit()),
-                    snapshot -> new StreamCursor(snapshot.streamId()).encode(),
-                    ended.policy(query.month())));
-  }
-
-  private static Reply page(
+  /** A list of snapshots, under a member that all of them share. */
+  static Reply page(
       String name,
       String value,
       Page<Snapshot> page,

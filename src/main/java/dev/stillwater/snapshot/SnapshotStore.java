@@ -30,15 +30,6 @@ final class SnapshotStore {
       LIMIT $4::bigint
       """;
 
-  private static final String MONTH =
-      """
-      SELECT stream_id, month, status, state::text AS state, captured_at
-      FROM stillwater.stream_snapshot
-      WHERE month = $1::date AND stream_id > $2::text AND ($3::text IS NULL OR status = $3::text)
-      ORDER BY stream_id
-      LIMIT $4::bigint
-      """;
-
   // jsonb has one form for each value
   private static final String NORMALIZED =
       """
@@ -47,16 +38,13 @@ final class SnapshotStore {
       WHERE stream_id = $1::text AND month IN ($2::date, $3::date)
       """;
 
-  // A guess, for no index finds the snapshots of a month: where the first and the last streams have
-  // none, hardly another one has.
-  private static final String LOOK =
+  // the least one, and not whether there is any: to find one, the planner might look through the
+  // months before
+  private static final String HAS_ANY =
       """
-      SELECT EXISTS (
-        SELECT FROM (
-          (SELECT stream_id FROM stillwater.stream ORDER BY stream_id LIMIT 100)
-          UNION ALL
-          (SELECT stream_id FROM stillwater.stream ORDER BY stream_id DESC LIMIT 100)) AS s
-        JOIN stillwater.stream_snapshot held ON held.stream_id = s.stream_id AND held.month = $1::date) AS found
+      SELECT min(stream_id) IS NOT NULL AS found
+      FROM stillwater.stream_snapshot
+      WHERE month = $1::date
       """;
 
   // One statement, so one instant for all streams. In the key's order each page of its index is
@@ -111,33 +99,21 @@ final class SnapshotStore {
             query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L));
   }
 
-  /** A page of a month's snapshots, and one more where there is one. */
-  Future<List<Snapshot>> month(SqlClient client, MonthQuery query) {
-    return snapshots(
-        client,
-        MONTH,
-        Tuple.of(
-            query.month().atDay(1),
-            query.after(),
-            query.status().orElse(null),
-            query.limit() + 1L));
-  }
-
   /** The snapshots there are of two months, with the text that jsonb gives their states. */
   Future<List<Snapshot>> normalized(
       SqlClient client, String streamId, YearMonth one, YearMonth other) {
     return snapshots(client, NORMALIZED, Tuple.of(streamId, one.atDay(1), other.atDay(1)));
   }
 
-  /** Whether a month has snapshots already; it may have some that are overlooked. */
-  Future<Boolean> look(SqlClient client, YearMonth month) {
+  /** Whether a month has snapshots already. */
+  Future<Boolean> hasAny(SqlClient client, YearMonth month) {
     return client
-        .preparedQuery(LOOK)
+        .preparedQuery(HAS_ANY)
         .execute(Tuple.of(month.atDay(1)))
         .map(rows -> rows.iterator().next().getBoolean("found"));
   }
 
-  /** Captures every stream for a month without snapshots; fails where a stream has one. */
+  /** Captures every stream for a month without snapshots. */
   Future<Captured> create(SqlConnection transaction, YearMonth month, Instant at, long runId) {
     return transaction
         .preparedQuery(CREATE)
@@ -145,7 +121,7 @@ final class SnapshotStore {
         .map(rows -> new Captured(month, rows.rowCount(), rows.rowCount(), 0));
   }
 
-  /** Captures every stream for a month that may have snapshots; the last capture wins. */
+  /** Captures every stream for a month that has snapshots; the last capture wins. */
   Future<Captured> refresh(SqlConnection transaction, YearMonth month, Instant at, long runId) {
     return transaction
         .query(JOIN_IN_LINEAR_TIME)
@@ -163,7 +139,8 @@ final class SnapshotStore {
         month, row.getLong("streams"), row.getLong("created"), row.getLong("refreshed"));
   }
 
-  private static Future<List<Snapshot>> snapshots(SqlClient client, String sql, Tuple parameters) {
+  /** Runs a query for snapshots. */
+  static Future<List<Snapshot>> snapshots(SqlClient client, String sql, Tuple parameters) {
     return client
         .preparedQuery(sql)
         .execute(parameters)

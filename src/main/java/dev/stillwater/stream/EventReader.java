@@ -29,7 +29,7 @@ public final class EventReader {
   public static EventReader of(String contentType, InstantSource clock) {
     return switch (MediaType.of(contentType)) {
       case "application/json" -> json(clock);
-      case "application/x-ndjson" -> ndjson(clock);
+      case MediaType.NDJSON -> ndjson(clock);
       default ->
           throw ProblemException.of(
               ProblemKind.UNSUPPORTED_MEDIA_TYPE,

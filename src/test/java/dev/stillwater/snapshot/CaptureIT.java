@@ -227,7 +227,7 @@ class CaptureIT {
   }
 
   @Test
-  void snapshotsThatWereOverlookedAreRefreshed() {
+  void fewSnapshotsInTheMidstAreRefreshed() {
     database.execute(
         """
         INSERT INTO stillwater.stream (stream_id) SELECT 'd' || n FROM generate_series(1001, 1500) AS n;

@@ -59,14 +59,25 @@ public final class RawHttp implements AutoCloseable {
   /** Reads one answer, of which {@code content-length} tells the end. */
   public Answer receive() throws IOException {
     int status = Integer.parseInt(line().split(" ")[1]);
+    MultiMap headers = headers();
+    byte[] body = new byte[Integer.parseInt(headers.get("content-length"))];
+    in.readFully(body);
+    return new Answer(status, new String(body, UTF_8), headers);
+  }
+
+  /** Reads the headers of an answer that has no body, or whose body is not for here. */
+  public MultiMap receiveHead() throws IOException {
+    line();
+    return headers();
+  }
+
+  private MultiMap headers() throws IOException {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     for (String line = line(); !line.isEmpty(); line = line()) {
       String[] parts = line.split(": ", 2);
       headers.add(parts[0], parts[1]);
     }
-    byte[] body = new byte[Integer.parseInt(headers.get("content-length"))];
-    in.readFully(body);
-    return new Answer(status, new String(body, UTF_8), headers);
+    return headers;
   }
 
   private String line() throws IOException {
