@@ -4,6 +4,7 @@ import dev.stillwater.cli.HealthCommand;
 import dev.stillwater.cli.MaintainCommand;
 import dev.stillwater.cli.MigrateCommand;
 import dev.stillwater.cli.PlanCommand;
+import dev.stillwater.cli.RehearseCommand;
 import dev.stillwater.cli.ReleaseCommand;
 import dev.stillwater.cli.RestoreCommand;
 import dev.stillwater.cli.ServeCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,
-      HealthCommand.class
+      HealthCommand.class,
+      RehearseCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
