@@ -4,6 +4,7 @@ import dev.stillwater.cli.HealthCommand;
 import dev.stillwater.cli.MaintainCommand;
 import dev.stillwater.cli.MigrateCommand;
 import dev.stillwater.cli.PlanCommand;
+import dev.stillwater.cli.RehearseCommand;
 import dev.stillwater.cli.ReleaseCommand;
 import dev.stillwater.cli.RestoreCommand;
 import dev.stillwater.cli.ServeCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,
-      HealthCommand.class
+      HealthCommand.class,
+      RehearseCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -41,6 +43,9 @@ public final class Main implements Callable<Integer> {
 
   /** Runs a command; exits with 0 where it succeeded, 1 where it failed, 2 where it was misused. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    // what reads a command line takes long to load and is too old for an ahead-of-time cache
+    int code =
+        args.length == 0 ? new ServeCommand().call() : new CommandLine(new Main()).execute(args);
+    System.exit(code);
   }
 }

@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A PostgreSQL data directory, in the hands of the one who holds its lock. */
-record Cluster(Path directory, PostgresBinaries binaries) {
+/**
+ * A PostgreSQL data directory, in the hands of the one who holds its lock.
+ *
+ * @param passwordFile holds what a cluster that is created shall ask for
+ */
+record Cluster(Path directory, PostgresBinaries binaries, Optional<Path> passwordFile) {
 
   static final String USER = "postgres";
   static final String HOST = "127.0.0.1";
@@ -63,11 +67,12 @@ record Cluster(Path directory, PostgresBinaries binaries) {
         "initdb",
         "--pgdata=" + unfinished,
         "--username=" + USER,
-        "--auth=trust",
         "--encoding=UTF8",
         "--locale=C",
         "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8");
+        "--builtin-locale=C.UTF-8",
+        passwordFile.isPresent() ? "--auth=scram-sha-256" : "--auth=trust",
+        passwordFile.map(file -> "--pwfile=" + file).orElse("--no-instructions"));
     Files.move(unfinished, directory, REPLACE_EXISTING);
     Directories.sync(directory.getParent());
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What the standard library lacks for directories. */
-final class Directories {
+public final class Directories {
 
   private Directories() {}
 
@@ -38,7 +38,8 @@ final class Directories {
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  /** Deletes a directory with all that is in it, if it exists. */
+  public static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {
       try (Stream<Path> tree = Files.walk(directory)) {
         List<Path> leavesFirst = tree.sorted(Comparator.reverseOrder()).toList();

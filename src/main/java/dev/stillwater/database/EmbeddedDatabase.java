@@ -34,8 +34,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws DatabaseException if there is no server within a minute or so
    */
   public static EmbeddedDatabase open(Path dataDirectory) {
+    return open(dataDirectory, Optional.empty());
+  }
+
+  /**
+   * The same on a directory that is new, with a server that asks for a password.
+   *
+   * @param passwordFile has the password in its first line
+   */
+  public static EmbeddedDatabase create(Path dataDirectory, Path passwordFile) {
+    return open(dataDirectory, Optional.of(passwordFile));
+  }
+
+  private static EmbeddedDatabase open(Path dataDirectory, Optional<Path> passwordFile) {
     try {
-      return ownOrShare(Directories.resolve(dataDirectory));
+      return ownOrShare(Directories.resolve(dataDirectory), passwordFile);
     } catch (IOException e) {
       throw new DatabaseException(
           "the embedded PostgreSQL in %s cannot be used: %s".formatted(dataDirectory, e), e);
@@ -50,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return port;
   }
 
-  /** A superuser that needs no password. */
+  /** A superuser. */
   public String user() {
     return Cluster.USER;
   }
@@ -69,13 +82,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDatabase ownOrShare(Path directory) throws IOException {
+  private static EmbeddedDatabase ownOrShare(Path directory, Optional<Path> passwordFile)
+      throws IOException {
     Path lockFile = Directories.sibling(directory, ".lock");
     long start = System.nanoTime();
     while (System.nanoTime() - start < PATIENCE.toNanos()) {
       Optional<DirectoryLock> lock = DirectoryLock.tryAcquire(lockFile);
       if (lock.isPresent()) {
-        return own(directory, lock.get());
+        return own(directory, passwordFile, lock.get());
       }
       Optional<Postmaster> server = Postmaster.of(directory).filter(Postmaster::ready);
       if (server.isPresent()) {
@@ -87,9 +101,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         "another process holds %s and its server does not become ready".formatted(lockFile));
   }
 
-  private static EmbeddedDatabase own(Path directory, DirectoryLock lock) throws IOException {
+  private static EmbeddedDatabase own(
+      Path directory, Optional<Path> passwordFile, DirectoryLock lock) throws IOException {
     try {
-      Cluster cluster = new Cluster(directory, PostgresBinaries.below(directory.getParent()));
+      Cluster cluster =
+          new Cluster(directory, PostgresBinaries.below(directory.getParent()), passwordFile);
       cluster.createIfAbsent();
       int port = cluster.start().port();
       return new EmbeddedDatabase(port, () -> release(cluster, lock));

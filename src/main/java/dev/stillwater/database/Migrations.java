@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.MigrateResult;
 
 /** Brings the schema {@code stillwater} up to date. Blocking: to be called off the event loop. */
 public final class Migrations {
@@ -23,8 +24,12 @@ public final class Migrations {
   public static String migrate(DatabaseUrl url, Duration connectTimeout) {
     try {
       Flyway flyway = flyway(url, connectTimeout);
-      flyway.migrate();
-      return flyway.info().current().getVersion().getVersion();
+      MigrateResult done = flyway.migrate();
+      // where this process applied some, another may have applied later ones; to look again takes
+      // connections of its own
+      return done.migrationsExecuted == 0
+          ? done.initialSchemaVersion
+          : flyway.info().current().getVersion().getVersion();
     } catch (FlywayException e) {
       throw new DatabaseException("%s cannot be used: %s".formatted(url, reason(e)), e);
     }
