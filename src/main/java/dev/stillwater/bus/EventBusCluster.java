@@ -6,7 +6,6 @@ import com.hazelcast.config.NetworkConfig;
 import dev.stillwater.config.ClusterSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import org.slf4j.Logger;
@@ -28,7 +27,7 @@ public final class EventBusCluster {
     EventBusOptions bus =
         new EventBusOptions().setHost(settings.host()).setPort(settings.busPort());
     return Vertx.builder()
-        .with(new VertxOptions().setEventBusOptions(bus))
+        .with(EventLoops.options().setEventBusOptions(bus))
         .withClusterManager(members)
         .buildClustered()
         .onSuccess(v -> log.info("cluster has {} members", members.getNodes().size()))

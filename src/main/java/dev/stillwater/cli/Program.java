@@ -2,6 +2,7 @@ package dev.stillwater.cli;
 
 import dev.stillwater.Stillwater;
 import dev.stillwater.bus.EventBusCluster;
+import dev.stillwater.bus.EventLoops;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.SettingsException;
 import dev.stillwater.config.SettingsLoader;
@@ -28,7 +29,7 @@ final class Program {
   private static final Logger log = LoggerFactory.getLogger(Program.class);
   private static final Logger file = LoggerFactory.getLogger("failure");
 
-  private final Vertx plain = Vertx.vertx();
+  private final Vertx plain = Vertx.vertx(EventLoops.options());
   private final InstantSource clock;
   private final boolean serves;
   private final String console;

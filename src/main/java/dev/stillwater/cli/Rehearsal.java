@@ -28,6 +28,7 @@ final class Rehearsal {
   private static final String STREAM = "/api/v1/streams/rehearsal";
   private static final String SNAPSHOTS = "/api/v1/snapshots/rehearsal";
   private static final String MAINTENANCE = "/api/v1/snapshots/maintenance";
+  private static final String NDJSON = "application/x-ndjson";
   private static final String EVENT =
       "{\"streamId\": \"rehearsal\", \"eventType\": \"played\", \"payload\": {\"amount\": 12.50}}";
 
@@ -78,6 +79,7 @@ final class Rehearsal {
     get(SNAPSHOTS + "/diff?from=" + month + "&to=" + month);
     get(SNAPSHOTS + "/archive?limit=20");
     get("/api/v1/snapshots?month=" + month);
+    send(json("/api/v1/snapshots?month=" + month).header("accept", NDJSON).GET());
   }
 
   private void operate(JsonObject run, YearMonth archived) throws InterruptedException {
@@ -143,8 +145,7 @@ final class Rehearsal {
   }
 
   private HttpRequest.Builder ndjson() {
-    return HttpRequest.newBuilder(service.resolve("/api/v1/events"))
-        .header("content-type", "application/x-ndjson");
+    return HttpRequest.newBuilder(service.resolve("/api/v1/events")).header("content-type", NDJSON);
   }
 
   private static BodyPublisher body(String text) {

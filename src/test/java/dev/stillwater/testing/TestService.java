@@ -3,6 +3,7 @@ package dev.stillwater.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwater.Stillwater;
+import dev.stillwater.bus.EventLoops;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.Source;
 import dev.stillwater.verify.Verification;
@@ -37,7 +38,7 @@ public final class TestService implements AutoCloseable {
   public static final String NDJSON = "application/x-ndjson";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(EventLoops.options());
   private final Stillwater stillwater;
 
   private TestService(Settings settings, InstantSource clock) {
