@@ -58,8 +58,7 @@ public final class Endpoints {
       BiConsumer<Message<Object>, Reply> replier) {
     Future.succeededFuture(message)
         .compose(endpoint)
-        .onSuccess(reply -> replier.accept(message, reply))
-        .onFailure(failure -> fail(message, failure));
+        .onComplete(reply -> replier.accept(message, reply), failure -> fail(message, failure));
   }
 
   private static void reply(Message<Object> message, Reply reply) {

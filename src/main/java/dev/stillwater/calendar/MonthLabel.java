@@ -13,7 +13,12 @@ public final class MonthLabel {
 
   /** The month that a label names; empty where the text is not of that form. */
   public static Optional<YearMonth> parse(String label) {
-    return FORM.matcher(label).matches() ? Optional.of(YearMonth.parse(label)) : Optional.empty();
+    return FORM.matcher(label).matches() ? Optional.of(month(label)) : Optional.empty();
+  }
+
+  private static YearMonth month(String label) {
+    return YearMonth.of(
+        Integer.parseInt(label, 0, 4, 10), Integer.parseInt(label, 5, label.length(), 10));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,8 +51,19 @@ public final class PipelinedReads {
 
   private record Read<T>(Function<SqlClient, Future<T>> query, Promise<T> result) {
 
-    void send(SqlClient client) {
-      Future.succeededFuture(client).compose(query).onComplete(result);
+    void send(SqlClient client, Consumer<Throwable> ended) {
+      Future.succeededFuture(client)
+          .compose(query)
+          .onComplete(
+              done -> {
+                ended.accept(done.cause());
+                result.handle(done);
+              });
+    }
+
+    void fail(Throwable cause, Consumer<Throwable> ended) {
+      ended.accept(cause);
+      result.fail(cause);
     }
   }
 
@@ -60,8 +72,9 @@ public final class PipelinedReads {
     return once(query)
         .recover(
             failure ->
-                SqlErrors.isLostConnection(failure) ? once(query) : Future.failedFuture(failure))
-        .recover(SqlErrors::translated);
+                SqlErrors.isLostConnection(failure)
+                    ? once(query).recover(SqlErrors::translated)
+                    : SqlErrors.translated(failure));
   }
 
   private <T> Future<T> once(Function<SqlClient, Future<T>> query) {
@@ -82,13 +95,11 @@ public final class PipelinedReads {
     List<Read<?>> reads = List.copyOf(turn);
     turn.clear();
     Future<PgConnection> used = connection();
-    reads.forEach(read -> read.result().future().onComplete(done -> ended(used, done.cause())));
-    used.onSuccess(up -> ((SqlClientInternal) up).group(group -> send(reads, group)))
-        .onFailure(cause -> reads.forEach(read -> read.result().fail(cause)));
-  }
-
-  private static void send(List<Read<?>> reads, SqlClient group) {
-    reads.forEach(read -> read.send(group));
+    Consumer<Throwable> ended = failure -> ended(used, failure);
+    used.onComplete(
+        up ->
+            ((SqlClientInternal) up).group(group -> reads.forEach(read -> read.send(group, ended))),
+        cause -> reads.forEach(read -> read.fail(cause, ended)));
   }
 
   private void ended(Future<PgConnection> used, Throwable failure) {

@@ -62,6 +62,6 @@ final class Bus {
   }
 
   private static void answer(RoutingContext ctx, Future<Reply> reply) {
-    reply.onSuccess(answer -> Answers.write(ctx, answer)).onFailure(ctx::fail);
+    reply.onComplete(answer -> Answers.write(ctx, answer), ctx::fail);
   }
 }

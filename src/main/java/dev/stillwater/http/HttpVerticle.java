@@ -66,6 +66,9 @@ public final class HttpVerticle extends VerticleBase {
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
         // to cut a slow body off must end no other request, and one limit holds for all lines
         .setHttp2ClearTextEnabled(false)
+        // there are no web sockets to compress
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true);
   }
 
@@ -89,7 +92,6 @@ public final class HttpVerticle extends VerticleBase {
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     router.route().handler(new BodyDeadline(settings.bodyTimeout()));
     router.route().handler(Requests::guardUri);
-    new ExportRoutes(own).mount(router);
     new SnapshotRoutes(own).mount(router);
     new StreamRoutes(own, settings.maxBody(), module.clock()).mount(router);
     new MaintenanceRoutes(shared).mount(router);

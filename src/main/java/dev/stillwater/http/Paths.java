@@ -43,7 +43,7 @@ final class Paths {
    * @param part what the text is of the URI, to be named where it is at fault
    */
   static String decode(String part, String text) {
-    if (text.chars().allMatch(c -> c < 0x80 && c != '%')) {
+    if (isPlain(text)) {
       return text;
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
@@ -63,6 +63,15 @@ final class Paths {
     } catch (IllegalArgumentException | IndexOutOfBoundsException | CharacterCodingException e) {
       throw ProblemException.invalid(part, "percent-encoded UTF-8");
     }
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80 || text.charAt(i) == '%') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static char requireAscii(char c) {

@@ -26,7 +26,12 @@ final class Requests {
 
   /** The same for a list of all: with a slash behind it, the path is of an item without its id. */
   static Route readAll(Router router, String path) {
-    return router.getWithRegex(Pattern.quote(path)).method(HttpMethod.HEAD);
+    return readMatching(router, Pattern.quote(path));
+  }
+
+  /** The same for the paths that match a pattern. */
+  static Route readMatching(Router router, String pattern) {
+    return router.getWithRegex(pattern).method(HttpMethod.HEAD);
   }
 
   /** Refuses URIs that do not mean what is written; to be the first handler of all. */
@@ -51,6 +56,9 @@ final class Requests {
   /** The query parameters as a request for the bus; each may be given once. */
   static JsonObject parameters(RoutingContext ctx) {
     JsonObject request = new JsonObject();
+    if (ctx.request().query() == null) {
+      return request;
+    }
     MultiMap parameters = ctx.queryParams();
     for (String name : parameters.names()) {
       if (parameters.getAll(name).size() > 1) {

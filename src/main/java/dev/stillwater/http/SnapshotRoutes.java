@@ -17,6 +17,9 @@ final class SnapshotRoutes {
   }
 
   void mount(Router router) {
+    // what is asked for most comes first, and has no groups that nobody would read
+    Requests.readMatching(router, "/api/v1/snapshots/[^/]+/\\d{4}-\\d\\d").handler(this::get);
+    new ExportRoutes(bus).mount(router);
     Requests.readAll(router, "/api/v1/snapshots").handler(this::month);
     Requests.read(router, "/api/v1/snapshots/:streamId").handler(this::list);
     Requests.read(router, "/api/v1/snapshots/:streamId/archive").handler(this::archive);

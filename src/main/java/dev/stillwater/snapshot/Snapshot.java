@@ -2,7 +2,8 @@ package dev.stillwater.snapshot;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stillwater.calendar.MonthLabel;
-import dev.stillwater.json.Timestamps;
+import dev.stillwater.json.ObjectText;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -14,14 +15,20 @@ import java.time.YearMonth;
  */
 record Snapshot(String streamId, YearMonth month, String status, String state, Instant capturedAt) {
 
+  Buffer toJson() {
+    return Buffer.buffer(write(new ObjectText()).toString());
+  }
+
   void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("streamId", streamId);
-    json.writeStringField("month", MonthLabel.format(month));
-    json.writeStringField("status", status);
-    json.writeFieldName("state");
-    json.writeRawValue(state);
-    json.writeStringField("capturedAt", Timestamps.format(capturedAt));
-    json.writeEndObject();
+    json.writeRawValue(write(new ObjectText()).toString());
+  }
+
+  StringBuilder write(ObjectText json) {
+    return json.text("streamId", streamId)
+        .plain("month", MonthLabel.format(month))
+        .text("status", status)
+        .json("state", state)
+        .time("capturedAt", capturedAt)
+        .end();
   }
 }

@@ -54,7 +54,7 @@ final class SnapshotService {
     if (found.isEmpty()) {
       throw ProblemException.of(ProblemKind.NOT_FOUND, "this stream has no snapshot of this month");
     }
-    return Reply.ok(JsonBody.of(found.get(0)::write), policy);
+    return Reply.ok(found.get(0).toJson(), policy);
   }
 
   Future<Reply> list(Request request) {

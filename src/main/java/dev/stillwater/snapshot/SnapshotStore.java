@@ -153,10 +153,10 @@ final class SnapshotStore {
 
   private static Snapshot snapshot(Row row) {
     return new Snapshot(
-        row.getString("stream_id"),
-        YearMonth.from(row.getLocalDate("month")),
-        row.getString("status"),
-        row.getString("state"),
-        row.getOffsetDateTime("captured_at").toInstant());
+        row.getString(0),
+        YearMonth.from(row.getLocalDate(1)),
+        row.getString(2),
+        row.getString(3),
+        row.getOffsetDateTime(4).toInstant());
   }
 }

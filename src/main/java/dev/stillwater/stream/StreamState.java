@@ -1,8 +1,7 @@
 package dev.stillwater.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.stillwater.json.JsonBody;
-import dev.stillwater.json.Timestamps;
+import dev.stillwater.json.ObjectText;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,17 +15,19 @@ public record StreamState(
     String streamId, String status, String state, Instant createdAt, Instant updatedAt) {
 
   Buffer toJson() {
-    return JsonBody.of(this::write);
+    return Buffer.buffer(write(new ObjectText()).toString());
   }
 
   void write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("streamId", streamId);
-    json.writeStringField("status", status);
-    json.writeFieldName("state");
-    json.writeRawValue(state);
-    json.writeStringField("createdAt", Timestamps.format(createdAt));
-    json.writeStringField("updatedAt", Timestamps.format(updatedAt));
-    json.writeEndObject();
+    json.writeRawValue(write(new ObjectText()).toString());
+  }
+
+  private StringBuilder write(ObjectText json) {
+    return json.text("streamId", streamId)
+        .text("status", status)
+        .json("state", state)
+        .time("createdAt", createdAt)
+        .time("updatedAt", updatedAt)
+        .end();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stillwater.testing.Seeded;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,19 @@ class TimestampsTest {
   })
   void readsRfc3339(String text, String inUtc) {
     assertThat(Timestamps.format(Timestamps.parse(text))).isEqualTo(inUtc);
+  }
+
+  @Test
+  void writesAsAFormatterWould() {
+    DateTimeFormatter formatter =
+        DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    Seeded random = Seeded.create();
+    for (int i = 0; i < 2000; i++) {
+      Instant instant =
+          Instant.ofEpochSecond(
+              random.longs(-80_000_000_000L, 270_000_000_000L), random.ints(0, 999_999_999));
+      assertThat(Timestamps.format(instant)).isEqualTo(formatter.format(instant));
+    }
   }
 
   @ParameterizedTest
