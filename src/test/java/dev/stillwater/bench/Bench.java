@@ -34,6 +34,7 @@ public final class Bench {
     benchmarks.put("pages", new PagesBench());
     benchmarks.put("months", new MonthsBench());
     benchmarks.put("snapshot", new SnapshotBench());
+    benchmarks.put("reads", new ReadsBench());
     return benchmarks;
   }
 

@@ -17,17 +17,21 @@ final class Peer {
   private Peer() {}
 
   static boolean given() {
-    return !directory().isEmpty();
+    return !property().isEmpty();
   }
 
-  private static String directory() {
+  static Path directory() {
+    return Path.of(property()).toAbsolutePath();
+  }
+
+  private static String property() {
     return System.getProperty("bench.peers", "");
   }
 
   static double capturedPerSecond(TestDatabase database) throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("node", "express-prisma.cjs", "maintain")
-            .directory(Path.of(directory()).toFile())
+            .directory(directory().toFile())
             .redirectError(Redirect.INHERIT);
     builder.environment().put("DATABASE_URL", database.url());
     Process process = builder.start();

@@ -30,7 +30,7 @@ final class Rounds {
   }
 
   Rounds run(int rounds) throws Exception {
-    Random random = new Random(rounds);
+    Random random = new Random(Sizes.seed());
     List<String> order = new ArrayList<>(works.keySet());
     for (int round = 0; round < rounds; round++) {
       Collections.shuffle(order, random);

@@ -47,6 +47,37 @@ final class Sizes {
     return Duration.ofMillis(number("slice-millis"));
   }
 
+  /** Streams whose snapshots are read. */
+  static int readStreams() {
+    return number("read-streams");
+  }
+
+  /** Months that each of them has a snapshot of. */
+  static int readMonths() {
+    return number("read-months");
+  }
+
+  /** Connections that requests come over. */
+  static int connections() {
+    return number("connections");
+  }
+
+  /** How long each server is under load, round by round. */
+  static int readSliceMillis() {
+    return number("read-slice-millis");
+  }
+
+  /** The sizes of a benchmark of reads, for its report. */
+  static String reads() {
+    return "%d streams of %d months, %d connections, %d rounds of %d ms, seed %d"
+        .formatted(readStreams(), readMonths(), connections(), rounds(), readSliceMillis(), seed());
+  }
+
+  /** The order of the rounds and the keys asked for follow from it. */
+  static int seed() {
+    return number("seed");
+  }
+
   private static int number(String name) {
     String property = "bench." + name;
     return Objects.requireNonNull(Integer.getInteger(property), property);
