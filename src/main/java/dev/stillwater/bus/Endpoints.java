@@ -8,7 +8,7 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,7 +18,6 @@ import java.util.function.Function;
  */
 public final class Endpoints {
 
-  private final DeliveryOptions local = Lane.options();
   private final EventBus bus;
   private final Optional<Lane> lane;
 
@@ -37,28 +36,43 @@ public final class Endpoints {
     this.lane = lane;
   }
 
-  /** Answers the messages of an address; the consumers go with the verticle that asked for them. */
-  public Endpoints on(String address, Function<Message<Object>, Future<Reply>> endpoint) {
-    bus.consumer(address, message -> answer(message, endpoint, Endpoints::reply));
+  /** Answers at an address; the consumers go with the verticle that asked for them. */
+  public Endpoints on(String address, Function<Call, Future<Reply>> endpoint) {
+    bus.consumer(address, message -> answer(message, endpoint));
     lane.ifPresent(
         own ->
-            bus.localConsumer(
-                own.address(address), message -> answer(message, endpoint, this::replyHere)));
+            own.hear(
+                bus,
+                address,
+                (call, reply) -> answer(call, endpoint, reply::tryComplete, reply::tryFail)));
     return this;
   }
 
-  /** Answers the messages of an address that are JSON requests. */
+  /** Answers JSON requests at an address. */
   public Endpoints onRequest(String address, Function<Request, Future<Reply>> endpoint) {
-    return on(address, message -> endpoint.apply(Request.of(message.body())));
+    return on(address, call -> endpoint.apply(Request.of(call.body())));
+  }
+
+  private static void answer(Message<Object> message, Function<Call, Future<Reply>> endpoint) {
+    answer(
+        new Call(message.body(), message.headers()::get),
+        endpoint,
+        reply -> reply(message, reply),
+        problem -> fail(message, problem));
   }
 
   private static void answer(
-      Message<Object> message,
-      Function<Message<Object>, Future<Reply>> endpoint,
-      BiConsumer<Message<Object>, Reply> replier) {
-    Future.succeededFuture(message)
+      Call call,
+      Function<Call, Future<Reply>> endpoint,
+      Consumer<Reply> answered,
+      Consumer<ProblemException> failed) {
+    Future.succeededFuture(call)
         .compose(endpoint)
-        .onComplete(reply -> replier.accept(message, reply), failure -> fail(message, failure));
+        .onComplete(answered::accept, failure -> failed.accept(problem(failure)));
+  }
+
+  private static ProblemException problem(Throwable failure) {
+    return failure instanceof ProblemException p ? p : Incidents.report(failure);
   }
 
   private static void reply(Message<Object> message, Reply reply) {
@@ -68,13 +82,7 @@ public final class Endpoints {
     message.reply(reply.body(), options);
   }
 
-  private void replyHere(Message<Object> message, Reply reply) {
-    message.reply(reply, local);
-  }
-
-  private static void fail(Message<Object> message, Throwable failure) {
-    ProblemException problem =
-        failure instanceof ProblemException p ? p : Incidents.report(failure);
+  private static void fail(Message<Object> message, ProblemException problem) {
     message.fail(problem.kind().status(), ProblemJson.of(problem, message.address()).encode());
   }
 }

@@ -23,11 +23,9 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
     headers = Map.copyOf(headers);
   }
 
-  /** What a message carries, on a lane or on the bus. */
+  /** What a message carries. */
   public static Reply of(Message<?> message) {
-    return message.body() instanceof Reply reply
-        ? reply
-        : of((Buffer) message.body(), message.headers());
+    return of((Buffer) message.body(), message.headers());
   }
 
   private static Reply of(Buffer body, MultiMap given) {

@@ -12,7 +12,9 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -72,9 +74,14 @@ public final class Database {
     return builder.connectingTo(connect).with(pool).with(net).using(vertx).build();
   }
 
-  /** A connection for what is found at once, for the verticle that asks for it. */
-  public PipelinedReads pipelined() {
-    return new PipelinedReads(vertx, options.reads(), settings);
+  /**
+   * A connection for what is found at once, for the verticle that asks for it.
+   *
+   * @param query finds values in the order of their keys
+   */
+  public <K, V> PipelinedReads<K, V> pipelined(
+      BiFunction<SqlClient, List<K>, Future<List<V>>> query) {
+    return new PipelinedReads<>(vertx, options.reads(), settings, query);
   }
 
   /** Runs a query that may take longer: nobody waits behind it. */

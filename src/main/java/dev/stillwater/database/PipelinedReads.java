@@ -10,74 +10,63 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
-import io.vertx.sqlclient.impl.SqlClientInternal;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads that find one thing at once, over one connection: none waits for the answer to another, and
- * those of one turn of the event loop leave together. The connection is made when it is needed, and
- * again where it was lost. For the verticle that it was made in, and its context alone.
+ * Reads that find one thing at once, over one connection. What is asked for in one turn of the
+ * event loop goes as one batch, and no batch waits for the answer to another. The connection is
+ * made when it is needed, and again where it was lost. For the verticle that it was made in, and
+ * its context alone.
+ *
+ * @param <K> what is asked for
+ * @param <V> what is found
  */
-public final class PipelinedReads {
+public final class PipelinedReads<K, V> {
 
   private static final Logger log = LoggerFactory.getLogger(PipelinedReads.class);
+  private static final int MAX_BATCH = 64;
   private static final long BEAT = 1000;
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final DatabaseSettings settings;
+  private final BiFunction<SqlClient, List<K>, Future<List<V>>> query;
   private final long longestSilence;
-  private final List<Read<?>> turn = new ArrayList<>();
+  private List<Read<K, V>> turn = new ArrayList<>();
   private Future<PgConnection> connection;
   private int waiting;
   private int silentBeats;
 
-  PipelinedReads(Vertx vertx, PgConnectOptions options, DatabaseSettings settings) {
+  /**
+   * Prepares reads.
+   *
+   * @param query finds values in the order of their keys
+   */
+  PipelinedReads(
+      Vertx vertx,
+      PgConnectOptions options,
+      DatabaseSettings settings,
+      BiFunction<SqlClient, List<K>, Future<List<V>>> query) {
     this.vertx = vertx;
     this.options = options;
     this.settings = settings;
+    this.query = query;
     this.longestSilence = settings.statementTimeout().plus(SLACK).toMillis() / BEAT;
     vertx.setPeriodic(BEAT, beat -> breakOffWhereSilent());
   }
 
-  private record Read<T>(Function<SqlClient, Future<T>> query, Promise<T> result) {
+  private record Read<K, V>(K key, Promise<V> value) {}
 
-    void send(SqlClient client, Consumer<Throwable> ended) {
-      Future.succeededFuture(client)
-          .compose(query)
-          .onComplete(
-              done -> {
-                ended.accept(done.cause());
-                result.handle(done);
-              });
-    }
-
-    void fail(Throwable cause, Consumer<Throwable> ended) {
-      ended.accept(cause);
-      result.fail(cause);
-    }
-  }
-
-  /** Runs a query; once more where its connection or its plan was lost under it. */
-  public <T> Future<T> read(Function<SqlClient, Future<T>> query) {
-    return once(query)
-        .recover(
-            failure ->
-                SqlErrors.isLostConnection(failure)
-                    ? once(query).recover(SqlErrors::translated)
-                    : SqlErrors.translated(failure));
-  }
-
-  private <T> Future<T> once(Function<SqlClient, Future<T>> query) {
+  /** Finds one; asks once more where the connection or its plan was lost. */
+  public Future<V> read(K key) {
     if (waiting >= settings.maxWaiting()) {
       return Future.failedFuture(
           ProblemException.of(ProblemKind.UNAVAILABLE, "too many requests wait; try again"));
@@ -86,30 +75,55 @@ public final class PipelinedReads {
       vertx.runOnContext(v -> flush());
     }
     waiting++;
-    Read<T> read = new Read<>(query, Promise.promise());
+    Read<K, V> read = new Read<>(key, Promise.promise());
     turn.add(read);
-    return read.result().future();
+    return read.value().future();
   }
 
   private void flush() {
-    List<Read<?>> reads = List.copyOf(turn);
-    turn.clear();
-    Future<PgConnection> used = connection();
-    Consumer<Throwable> ended = failure -> ended(used, failure);
-    used.onComplete(
-        up ->
-            ((SqlClientInternal) up).group(group -> reads.forEach(read -> read.send(group, ended))),
-        cause -> reads.forEach(read -> read.fail(cause, ended)));
+    List<Read<K, V>> reads = turn;
+    turn = new ArrayList<>();
+    for (int from = 0; from < reads.size(); from += MAX_BATCH) {
+      send(reads.subList(from, Math.min(reads.size(), from + MAX_BATCH)), true);
+    }
   }
 
-  private void ended(Future<PgConnection> used, Throwable failure) {
-    waiting--;
-    silentBeats = 0;
-    if (failure != null && SqlErrors.isLostConnection(failure)) {
+  private void send(List<Read<K, V>> batch, boolean mayBeSentAgain) {
+    Future<PgConnection> used = connection();
+    used.compose(up -> query.apply(up, batch.stream().map(Read::key).toList()))
+        .onComplete(values -> succeed(batch, values), e -> failed(batch, used, e, mayBeSentAgain));
+  }
+
+  private void succeed(List<Read<K, V>> batch, List<V> values) {
+    ended(batch);
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).value().complete(values.get(i));
+    }
+  }
+
+  private void failed(
+      List<Read<K, V>> batch, Future<PgConnection> used, Throwable failure, boolean again) {
+    boolean lost = SqlErrors.isLostConnection(failure);
+    if (lost) {
       // a plan that is stale stays so on its connection
       forget(used);
       used.onSuccess(PgConnection::close);
     }
+    if (lost && again) {
+      send(batch, false);
+    } else if (lost || batch.size() == 1 || SqlErrors.isAway(failure)) {
+      ended(batch);
+      SqlErrors.<V>translated(failure)
+          .onFailure(told -> batch.forEach(read -> read.value().fail(told)));
+    } else {
+      // the fault of one is not the others'
+      batch.forEach(read -> send(List.of(read), again));
+    }
+  }
+
+  private void ended(List<Read<K, V>> batch) {
+    waiting -= batch.size();
+    silentBeats = 0;
   }
 
   private Future<PgConnection> connection() {

@@ -61,7 +61,7 @@ public final class SqlErrors {
         ProblemKind.UNAVAILABLE, "the database is not reachable or too busy; try again");
   }
 
-  private static boolean isAway(Throwable failure) {
+  static boolean isAway(Throwable failure) {
     if (failure instanceof PgException) {
       String state = state(failure);
       return LOST_RACE.contains(state)

@@ -88,7 +88,7 @@ public final class HttpVerticle extends VerticleBase {
   private Router router() {
     Router router = Router.router(vertx);
     ProblemHandler.install(router);
-    Bus own = Bus.ofLane(vertx.eventBus(), lane, settings.requestTimeout());
+    Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     router.route().handler(new BodyDeadline(settings.bodyTimeout()));
     router.route().handler(Requests::guardUri);

@@ -23,9 +23,12 @@ final class Paths {
    */
   static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
-    for (String segment : path.substring(Math.min(1, path.length())).split("/", -1)) {
-      segments.add(decode("path", segment));
+    int start = Math.min(1, path.length());
+    for (int end = path.indexOf('/', start); end >= 0; end = path.indexOf('/', start)) {
+      segments.add(decode("path", path.substring(start, end)));
+      start = end + 1;
     }
+    segments.add(decode("path", path.substring(start)));
     int last = segments.size() - 1;
     for (int i = 0; i <= last; i++) {
       String segment = segments.get(i);

@@ -1,6 +1,7 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
@@ -9,7 +10,6 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,20 +24,18 @@ final class MaintenanceService {
     this.answer = answer;
   }
 
-  Future<Reply> start(Message<Object> message) {
-    Request request = Request.of(message.body());
+  Future<Reply> start(Call call) {
+    Request request = Request.of(call.body());
     RunKind kind = kind(request);
     request.end();
     return answer.to(
-        message,
-        () -> module.maintenance().start(kind, trigger(message)),
+        call,
+        () -> module.maintenance().start(kind, trigger(call)),
         ended -> Reply.ok(ended.toJson()));
   }
 
-  static Trigger trigger(Message<Object> message) {
-    return "MANUAL".equals(message.headers().get(Addresses.TRIGGER))
-        ? Trigger.MANUAL
-        : Trigger.EVENT_BUS;
+  static Trigger trigger(Call call) {
+    return "MANUAL".equals(call.header(Addresses.TRIGGER)) ? Trigger.MANUAL : Trigger.EVENT_BUS;
   }
 
   private static RunKind kind(Request request) {

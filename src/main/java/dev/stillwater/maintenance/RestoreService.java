@@ -1,9 +1,9 @@
 package dev.stillwater.maintenance;
 
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.Message;
 import java.time.YearMonth;
 import java.util.Optional;
 
@@ -18,17 +18,17 @@ final class RestoreService {
     this.answer = answer;
   }
 
-  Future<Reply> restore(Message<Object> message) {
-    YearMonth month = month(Request.of(message.body()));
+  Future<Reply> restore(Call call) {
+    YearMonth month = month(Request.of(call.body()));
     return restores
-        .restore(MaintenanceService.trigger(message), month)
+        .restore(MaintenanceService.trigger(call), month)
         .compose(
             going ->
                 going
                     .map(
                         run ->
                             answer.to(
-                                message,
+                                call,
                                 () -> Future.succeededFuture(run),
                                 ended -> restored(month, Optional.of(ended))))
                     .orElseGet(() -> Future.succeededFuture(restored(month, Optional.empty()))));

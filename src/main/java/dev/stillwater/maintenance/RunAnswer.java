@@ -1,13 +1,13 @@
 package dev.stillwater.maintenance;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +30,8 @@ record RunAnswer(Vertx vertx, Duration longest) {
    * @param succeeded tells the answer where it has succeeded
    */
   Future<Reply> to(
-      Message<Object> message,
-      Supplier<Future<RunningRun>> start,
-      Function<MaintenanceRun, Reply> succeeded) {
-    Optional<Long> preferred = preferred(message);
+      Call call, Supplier<Future<RunningRun>> start, Function<MaintenanceRun, Reply> succeeded) {
+    Optional<Long> preferred = preferred(call);
     long patience = preferred.map(seconds -> seconds * 1000).orElse(longest.toMillis());
     Future<Reply> answer = start.get().compose(run -> to(run, patience, succeeded));
     return preferred
@@ -41,8 +39,8 @@ record RunAnswer(Vertx vertx, Duration longest) {
         .orElse(answer);
   }
 
-  private Optional<Long> preferred(Message<Object> message) {
-    String seconds = message.headers().get(Addresses.WAIT);
+  private Optional<Long> preferred(Call call) {
+    String seconds = call.header(Addresses.WAIT);
     if (seconds == null) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.stillwater.snapshot;
 
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.bus.CachePolicy;
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
@@ -10,7 +11,6 @@ import dev.stillwater.database.Database;
 import dev.stillwater.json.MediaType;
 import dev.stillwater.stream.StreamCursor;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.Message;
 
 /** Reads one month over all streams, as a list or as lines. */
 final class MonthService {
@@ -24,9 +24,9 @@ final class MonthService {
     this.ended = ended;
   }
 
-  Future<Reply> month(Message<Object> message) {
-    Request request = Request.of(message.body());
-    return MediaType.NDJSON.equals(message.headers().get(Addresses.ACCEPT))
+  Future<Reply> month(Call call) {
+    Request request = Request.of(call.body());
+    return MediaType.NDJSON.equals(call.header(Addresses.ACCEPT))
         ? export(ExportQuery.of(request))
         : page(MonthQuery.of(request));
   }

@@ -19,18 +19,16 @@ import java.util.function.Function;
 /** Reads snapshots. */
 final class SnapshotService {
 
-  private final Database database;
-  private final PipelinedReads points;
-  private final PipelinedReads lists;
+  private final PipelinedReads<SnapshotKey, List<Snapshot>> points;
+  private final PipelinedReads<SnapshotQuery, List<Snapshot>> lists;
   private final EndedMonths ended;
   private final SnapshotCache cache;
-  private final SnapshotStore snapshots = new SnapshotStore();
 
   SnapshotService(Database database, EndedMonths ended, SnapshotCache cache) {
-    this.database = database;
-    this.points = database.pipelined();
-    // apart, for it may be long
-    this.lists = database.pipelined();
+    SnapshotStore snapshots = new SnapshotStore();
+    this.points = database.pipelined(snapshots::get);
+    // apart, for they may be long
+    this.lists = database.pipelined(snapshots::list);
     this.ended = ended;
     this.cache = cache;
   }
@@ -45,9 +43,7 @@ final class SnapshotService {
   }
 
   private Future<Reply> read(String streamId, YearMonth month, CachePolicy policy) {
-    return points
-        .read(client -> snapshots.get(client, streamId, month))
-        .map(found -> single(found, policy));
+    return points.read(new SnapshotKey(streamId, month)).map(found -> single(found, policy));
   }
 
   private static Reply single(List<Snapshot> found, CachePolicy policy) {
@@ -60,7 +56,7 @@ final class SnapshotService {
   Future<Reply> list(Request request) {
     SnapshotQuery query = SnapshotQuery.of(request);
     return lists
-        .read(client -> snapshots.list(client, query))
+        .read(query)
         .map(
             found ->
                 page(

@@ -1,5 +1,6 @@
 package dev.stillwater.snapshot;
 
+import dev.stillwater.database.Rows;
 import dev.stillwater.database.Utc;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -9,7 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.function.Function;
 
 /** The statements on snapshots. The caller passes the connection, and so owns the transaction. */
 final class SnapshotStore {
@@ -86,17 +87,31 @@ final class SnapshotStore {
       FROM captured
       """;
 
-  Future<List<Snapshot>> get(SqlClient client, String streamId, YearMonth month) {
-    return snapshots(client, GET, Tuple.of(streamId, month.atDay(1)));
+  /** The snapshot of each key, where there is one. */
+  Future<List<List<Snapshot>>> get(SqlClient client, List<SnapshotKey> keys) {
+    return batch(client, GET, keys, key -> Tuple.of(key.streamId(), key.month().atDay(1)));
   }
 
-  /** A page of snapshots, and one more where there is one. */
-  Future<List<Snapshot>> list(SqlClient client, SnapshotQuery query) {
-    return snapshots(
+  /** The page of each query, and one more snapshot where there is one. */
+  Future<List<List<Snapshot>>> list(SqlClient client, List<SnapshotQuery> queries) {
+    return batch(
         client,
         LIST,
-        Tuple.of(
-            query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L));
+        queries,
+        query ->
+            Tuple.of(
+                query.streamId(),
+                query.from().atDay(1),
+                query.before().atDay(1),
+                query.limit() + 1L));
+  }
+
+  private static <K> Future<List<List<Snapshot>>> batch(
+      SqlClient client, String sql, List<K> keys, Function<K, Tuple> parameters) {
+    return client
+        .preparedQuery(sql)
+        .executeBatch(keys.stream().map(parameters).toList())
+        .map(rows -> Rows.lists(rows, SnapshotStore::snapshot));
   }
 
   /** The snapshots there are of two months, with the text that jsonb gives their states. */
@@ -144,11 +159,7 @@ final class SnapshotStore {
     return client
         .preparedQuery(sql)
         .execute(parameters)
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false)
-                    .map(SnapshotStore::snapshot)
-                    .toList());
+        .map(rows -> Rows.list(rows, SnapshotStore::snapshot));
   }
 
   private static Snapshot snapshot(Row row) {

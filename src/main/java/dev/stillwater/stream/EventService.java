@@ -1,6 +1,7 @@
 package dev.stillwater.stream;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
 import dev.stillwater.database.Database;
@@ -11,7 +12,6 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +67,8 @@ final class EventService {
     return clock.instant().minus(retention);
   }
 
-  Future<Reply> append(Message<Object> message) {
-    List<NewEvent> given = read(message);
+  Future<Reply> append(Call call) {
+    List<NewEvent> given = read(call);
     if (given.isEmpty()) {
       return Future.succeededFuture(accepted(0, 0));
     }
@@ -82,12 +82,12 @@ final class EventService {
                     : Future.failedFuture(failure));
   }
 
-  private List<NewEvent> read(Message<Object> message) {
-    if (message.body() instanceof NewEvents read) {
+  private List<NewEvent> read(Call call) {
+    if (call.body() instanceof NewEvents read) {
       return read.events();
     }
-    if (message.body() instanceof Buffer bytes) {
-      EventReader reader = EventReader.of(message.headers().get(Addresses.CONTENT_TYPE), clock);
+    if (call.body() instanceof Buffer bytes) {
+      EventReader reader = EventReader.of(call.header(Addresses.CONTENT_TYPE), clock);
       reader.feed(bytes);
       return reader.end();
     }

@@ -2,6 +2,7 @@ package dev.stillwater.stream;
 
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.bus.CachePolicy;
+import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Page;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.bus.Request;
@@ -12,28 +13,29 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
+import java.util.List;
 
 /** The current state of streams: reads and writes it. */
 final class StreamService {
 
   private final Database database;
-  private final PipelinedReads reads;
+  private final PipelinedReads<String, List<StreamState>> reads;
   private final StreamStore streams = new StreamStore();
 
   StreamService(Database database) {
     this.database = database;
-    this.reads = database.pipelined();
+    this.reads = database.pipelined(streams::get);
   }
 
   Future<Reply> get(Request request) {
     String streamId = StreamId.of(request);
     request.end();
     return reads
-        .read(client -> streams.get(client, streamId))
+        .read(streamId)
         .map(
             found ->
-                found
+                found.stream()
+                    .findFirst()
                     .map(stream -> Reply.ok(stream.toJson(), CachePolicy.REVALIDATED))
                     .orElseThrow(
                         () -> ProblemException.of(ProblemKind.NOT_FOUND, "no such stream")));
@@ -59,9 +61,9 @@ final class StreamService {
         });
   }
 
-  Future<Reply> put(Message<Object> message) {
-    String streamId = ShortText.check("streamId", message.headers().get(Addresses.STREAM_ID));
-    if (!(message.body() instanceof Buffer bytes)) {
+  Future<Reply> put(Call call) {
+    String streamId = ShortText.check("streamId", call.header(Addresses.STREAM_ID));
+    if (!(call.body() instanceof Buffer bytes)) {
       throw ProblemException.invalid("body", "a Buffer");
     }
     StreamBody body = StreamBody.read(bytes);

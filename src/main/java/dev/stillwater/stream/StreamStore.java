@@ -1,14 +1,11 @@
 package dev.stillwater.stream;
 
+import dev.stillwater.database.Rows;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** The statements on streams. */
 final class StreamStore {
@@ -42,8 +39,12 @@ final class StreamStore {
       RETURNING stream_id, status, state::text AS state, created_at, updated_at, (xmax = 0) AS created
       """;
 
-  Future<Optional<StreamState>> get(SqlClient client, String streamId) {
-    return client.preparedQuery(GET).execute(Tuple.of(streamId)).map(StreamStore::first);
+  /** The stream of each id, where there is one. */
+  Future<List<List<StreamState>>> get(SqlClient client, List<String> streamIds) {
+    return client
+        .preparedQuery(GET)
+        .executeBatch(streamIds.stream().map(Tuple::of).toList())
+        .map(rows -> Rows.lists(rows, StreamStore::stream));
   }
 
   /** A page of streams, and one more where there is one. */
@@ -53,9 +54,7 @@ final class StreamStore {
         .execute(
             Tuple.of(
                 query.after(), query.prefix(), query.status().orElse(null), query.limit() + 1L))
-        .map(
-            rows ->
-                StreamSupport.stream(rows.spliterator(), false).map(StreamStore::stream).toList());
+        .map(rows -> Rows.list(rows, StreamStore::stream));
   }
 
   /** Creates or replaces a stream. */
@@ -69,11 +68,6 @@ final class StreamStore {
 
   /** A stream after it was written, and whether that created it. */
   record Written(StreamState stream, boolean created) {}
-
-  private static Optional<StreamState> first(RowSet<Row> rows) {
-    Iterator<Row> row = rows.iterator();
-    return row.hasNext() ? Optional.of(stream(row.next())) : Optional.empty();
-  }
 
   private static StreamState stream(Row row) {
     return new StreamState(

@@ -11,6 +11,7 @@ import dev.stillwater.testing.TestService.Answer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,16 @@ class CachingIT {
   @BeforeEach
   void captureJanuary() {
     service = TestService.start(database, clock);
+    // heard of after the service has heard of it
+    AtomicBoolean heard = new AtomicBoolean();
+    service
+        .vertx()
+        .eventBus()
+        .<JsonObject>consumer(
+            Addresses.MAINTENANCE_EVENTS,
+            event -> heard.compareAndSet(false, event.body().getString("type").equals("FINISHED")));
     capture(service, "january");
+    await().untilTrue(heard);
     clock.set(Instant.parse("2026-02-20T12:00:00Z"));
   }
 
