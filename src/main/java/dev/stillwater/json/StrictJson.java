@@ -61,7 +61,13 @@ public final class StrictJson {
 
   /** Whether a text has neither NUL nor lone surrogates. */
   public static boolean isClean(String text) {
-    return text.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      int c = text.codePointAt(i);
+      if (c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a body should have been where the parser failed, to be read after "must be". */

@@ -11,8 +11,8 @@ import java.util.function.BiPredicate;
  */
 final class Arena implements AutoCloseable {
 
-  private static final int LONGEST_WARM_UP = 15;
-  private static final int SHORTEST_WARM_UP = 3;
+  private static final int LONGEST_WARM_UP = 30;
+  private static final int SHORTEST_WARM_UP = 15;
   private static final double STABLE = 1.02;
 
   private final Load load = Load.start();
