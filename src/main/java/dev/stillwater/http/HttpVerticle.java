@@ -90,8 +90,7 @@ public final class HttpVerticle extends VerticleBase {
     ProblemHandler.install(router);
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
-    router.route().handler(new BodyDeadline(settings.bodyTimeout()));
-    router.route().handler(Requests::guardUri);
+    router.route().handler(new BodyDeadline(settings.bodyTimeout())).handler(Requests::guardUri);
     new SnapshotRoutes(own).mount(router);
     new StreamRoutes(own, settings.maxBody(), module.clock()).mount(router);
     new MaintenanceRoutes(shared).mount(router);

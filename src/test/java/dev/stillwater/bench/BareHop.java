@@ -1,42 +1,40 @@
 package dev.stillwater.bench;
 
+import dev.stillwater.bus.Call;
+import dev.stillwater.bus.Endpoints;
+import dev.stillwater.bus.Lane;
+import dev.stillwater.bus.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.EventBus;
-import io.vertx.core.eventbus.Message;
+import java.util.Map;
 
-/** The same as {@link BareQuery}, asked and answered over the event bus on one event loop. */
+/** The same as {@link BareQuery}, asked and answered over a lane of the event bus. */
 final class BareHop implements BareServer.BareAnswers {
 
-  private static final DeliveryOptions LOCAL =
-      new DeliveryOptions().setLocalOnly(true).setCodecName(AsIsCodec.NAME);
+  private static final String ADDRESS = "bare";
 
   private final BareQuery query = new BareQuery();
-  private final String address;
-  private EventBus bus;
+  private final Lane lane;
+  private Vertx vertx;
 
-  BareHop(String address) {
-    this.address = address;
+  BareHop(int number) {
+    this.lane = new Lane(number);
   }
 
   @Override
   public Future<?> start(Vertx vertx) {
-    bus = vertx.eventBus();
-    bus.localConsumer(address, this::reply);
+    this.vertx = vertx;
+    new Endpoints(vertx.eventBus(), lane)
+        .on(ADDRESS, call -> query.answer((String) call.body()).map(Reply::ok));
     return query.start(vertx);
-  }
-
-  private void reply(Message<Object> message) {
-    query
-        .answer((String) message.body())
-        .onSuccess(body -> message.reply(body, LOCAL))
-        .onFailure(e -> message.fail(500, e.toString()));
   }
 
   @Override
   public Future<Buffer> answer(String path) {
-    return bus.request(address, path, LOCAL).map(reply -> (Buffer) reply.body());
+    Promise<Reply> reply = Promise.promise();
+    lane.ask(vertx.eventBus(), ADDRESS, new Call(path, Map.<String, String>of()::get), reply);
+    return reply.future().map(Reply::body);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stillwater.bench;
 
+import dev.stillwater.bus.Lane;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * Vert.x with nothing around it, one verticle per event loop: {@code constant BODY} answers always
- * the same, {@code query} what a statement finds, {@code hop} too but over the event bus.
+ * the same, {@code query} what a statement finds, {@code checks} too but with what is checked of a
+ * request, {@code hop} too but over the event bus.
  */
 final class BareServer extends VerticleBase {
 
@@ -36,7 +38,7 @@ final class BareServer extends VerticleBase {
 
   public static void main(String[] arguments) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    vertx.eventBus().registerCodec(new AsIsCodec());
+    Lane.install(vertx.eventBus());
     Supplier<BareAnswers> kind = kind(arguments);
     int loops = Runtime.getRuntime().availableProcessors();
     vertx
@@ -50,7 +52,8 @@ final class BareServer extends VerticleBase {
     return switch (arguments[0]) {
       case "constant" -> () -> new BareConstant(arguments[1]);
       case "query" -> BareQuery::new;
-      case "hop" -> () -> new BareHop("bare/" + lanes.getAndIncrement());
+      case "checks" -> BareChecks::new;
+      case "hop" -> () -> new BareHop(lanes.getAndIncrement());
       default -> throw new IllegalArgumentException(arguments[0]);
     };
   }

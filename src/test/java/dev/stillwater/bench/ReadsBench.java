@@ -12,6 +12,7 @@ final class ReadsBench implements Benchmark {
   private static final String CONSTANT = "bare, a constant";
   private static final String QUERY = "bare, the same SQL";
   private static final String HOP = "bare, the same SQL over the bus";
+  private static final String CHECKS = "bare, the same SQL with checks";
   private static final String EXPRESS = "Express and Prisma";
   private static final String FASTIFY = "Fastify and postgres.js";
   private static final String PGBENCH = "pgbench";
@@ -43,6 +44,7 @@ final class ReadsBench implements Benchmark {
     arena.add(subjects.withCache(WARM), few, check);
     arena.add(subjects.bare(QUERY, "query"), many, check);
     arena.add(subjects.bare(HOP, "hop"), many, check);
+    arena.add(subjects.bare(CHECKS, "checks"), many, check);
     String body = body(arena, many);
     arena.add(subjects.bare(CONSTANT, "constant", body), few, (target, sent) -> sent.equals(body));
     if (Peer.given()) {
@@ -69,6 +71,7 @@ final class ReadsBench implements Benchmark {
     printPgbench(rounds, pgbench);
     Markdown.ratios("CPU per request");
     Markdown.atMost("bare: over the bus to directly", cpu(rounds, HOP, QUERY), 1.03);
+    Markdown.atMost("bare: with checks to without", cpu(rounds, CHECKS, QUERY), 1.05);
     Markdown.figure("point read to the same SQL, bare", cpu(rounds, OURS, QUERY));
     Markdown.figure("point read to itself (A/A)", cpu(rounds, AGAIN, OURS));
   }
