@@ -3,6 +3,7 @@ package dev.stillwater.bus;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -41,5 +42,10 @@ public record Page<T>(List<T> items, boolean more) {
     if (more) {
       json.writeStringField("next", next.apply(items.get(items.size() - 1)));
     }
+  }
+
+  /** The item that the next page comes after; empty where there is none. */
+  public Optional<T> last() {
+    return more ? Optional.of(items.get(items.size() - 1)) : Optional.empty();
   }
 }

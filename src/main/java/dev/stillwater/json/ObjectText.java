@@ -2,6 +2,8 @@ package dev.stillwater.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Writes a JSON object member by member. JSON text is passed on without being looked at, which is
@@ -44,6 +46,18 @@ public final class ObjectText {
   /** A member whose value is JSON text. */
   public ObjectText json(String name, String value) {
     member(name).append(value);
+    return this;
+  }
+
+  /** A member whose value is an array of objects. */
+  public <T> ObjectText list(String name, List<T> items, BiConsumer<T, ObjectText> writer) {
+    member(name).append('[');
+    for (T item : items) {
+      writer.accept(item, new ObjectText(text));
+      text.append(',');
+    }
+    text.setLength(text.length() - (items.isEmpty() ? 0 : 1));
+    text.append(']');
     return this;
   }
 

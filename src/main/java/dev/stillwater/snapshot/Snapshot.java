@@ -1,10 +1,8 @@
 package dev.stillwater.snapshot;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.stillwater.calendar.MonthLabel;
 import dev.stillwater.json.ObjectText;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.YearMonth;
 
@@ -17,10 +15,6 @@ record Snapshot(String streamId, YearMonth month, String status, String state, I
 
   Buffer toJson() {
     return Buffer.buffer(write(new ObjectText()).toString());
-  }
-
-  void write(JsonGenerator json) throws IOException {
-    json.writeRawValue(write(new ObjectText()).toString());
   }
 
   StringBuilder write(ObjectText json) {

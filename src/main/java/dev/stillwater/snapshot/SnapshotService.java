@@ -7,11 +7,12 @@ import dev.stillwater.bus.Request;
 import dev.stillwater.calendar.MonthLabel;
 import dev.stillwater.database.Database;
 import dev.stillwater.database.PipelinedReads;
-import dev.stillwater.json.JsonBody;
+import dev.stillwater.json.ObjectText;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import dev.stillwater.stream.StreamId;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.function.Function;
@@ -74,14 +75,9 @@ final class SnapshotService {
       Page<Snapshot> page,
       Function<Snapshot, String> next,
       CachePolicy policy) {
-    return Reply.ok(
-        JsonBody.of(
-            json -> {
-              json.writeStartObject();
-              json.writeStringField(name, value);
-              page.write(json, "snapshots", Snapshot::write, next);
-              json.writeEndObject();
-            }),
-        policy);
+    ObjectText json =
+        new ObjectText().text(name, value).list("snapshots", page.items(), Snapshot::write);
+    page.last().ifPresent(last -> json.plain("next", next.apply(last)));
+    return Reply.ok(Buffer.buffer(json.end().toString()), policy);
   }
 }

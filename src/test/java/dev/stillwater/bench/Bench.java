@@ -35,6 +35,11 @@ public final class Bench {
     benchmarks.put("months", new MonthsBench());
     benchmarks.put("snapshot", new SnapshotBench());
     benchmarks.put("reads", new ReadsBench());
+    benchmarks.put("latency", new LatencyBench());
+    benchmarks.put("lists", new ListsBench());
+    benchmarks.put("export", new ExportBench());
+    benchmarks.put("memory", new MemoryBench());
+    benchmarks.put("start", new StartBench());
     return benchmarks;
   }
 

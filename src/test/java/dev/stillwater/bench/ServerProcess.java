@@ -100,6 +100,12 @@ final class ServerProcess implements AutoCloseable {
     new ProcessBuilder(command).start().waitFor();
   }
 
+  /** Ends it, and waits for that. */
+  void kill() throws InterruptedException {
+    close();
+    process.waitFor();
+  }
+
   @Override
   public void close() {
     List<ProcessHandle> all = tree().toList();

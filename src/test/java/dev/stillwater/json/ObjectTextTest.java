@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,13 @@ class ObjectTextTest {
         .hasToString(
             "[{\"a\":\"b\",\"month\":\"2026-01\",\"state\":{\"n\": 1.10},"
                 + "\"at\":\"1970-01-01T00:00:00.000000Z\"}");
+  }
+
+  @Test
+  void listsAreOfObjects() {
+    ObjectText text = new ObjectText().list("none", List.of(), (item, json) -> json.end());
+    text.list("two", List.of("x", "y"), (item, json) -> json.text("n", item).end());
+    assertThat(text.end()).hasToString("{\"none\":[],\"two\":[{\"n\":\"x\"},{\"n\":\"y\"}]}");
   }
 
   @ParameterizedTest

@@ -1,0 +1,46 @@
+package dev.stillwater.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the service keeps resident after a million reads, most of which it does not have cached. */
+final class MemoryBench implements Benchmark {
+
+  private static final int REQUESTS = 1_000_000;
+  private static final int KEYS = 200_000;
+  private static final int LIMIT_MB = 200;
+  private static final long SLICE_MILLIS = 5000;
+
+  @Override
+  public void run(BenchServer server) throws Exception {
+    try (Snapshots snapshots = Snapshots.filled(server);
+        CpuTime cpu = new CpuTime(snapshots.database());
+        Load load = Load.start();
+        Subject subject = new Subjects(snapshots.database().url()).withCache("Stillwater")) {
+      Keys keys = snapshots.keys(Keys.POINT, KEYS);
+      Answers.check(subject, keys, new PointCheck(snapshots));
+      long answers = 0;
+      while (answers < REQUESTS) {
+        answers += load.peak(subject, keys, SLICE_MILLIS, cpu).answers();
+      }
+      print(subject, answers);
+    }
+  }
+
+  private static void print(Subject subject, long answers) throws IOException {
+    String pid = subject.server().pids().get(0);
+    double now = megabytes(pid, "VmRSS:");
+    Markdown.head("after " + answers + " requests", "MB", "must hold", "held");
+    Markdown.row("resident", now, "< " + LIMIT_MB, now < LIMIT_MB ? "yes" : "NO");
+    Markdown.row("resident at most", megabytes(pid, "VmHWM:"), "", "");
+  }
+
+  private static double megabytes(String pid, String name) throws IOException {
+    return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1000)
+        .findFirst()
+        .orElseThrow();
+  }
+}
