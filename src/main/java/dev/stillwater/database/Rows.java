@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What queries return, row by row. */
@@ -20,11 +21,14 @@ public final class Rows {
     return list;
   }
 
-  /** The rows of each query of a batch. */
-  public static <T> List<List<T>> lists(RowSet<Row> first, Function<Row, T> mapping) {
-    List<List<T>> lists = new ArrayList<>();
-    for (RowSet<Row> rows = first; rows != null; rows = rows.next()) {
-      lists.add(list(rows, mapping));
+  /** The rows of each query of a batch, which came of these keys. */
+  public static <K, T> List<List<T>> lists(
+      List<K> keys, RowSet<Row> first, BiFunction<K, Row, T> mapping) {
+    List<List<T>> lists = new ArrayList<>(keys.size());
+    RowSet<Row> rows = first;
+    for (K key : keys) {
+      lists.add(list(rows, row -> mapping.apply(key, row)));
+      rows = rows.next();
     }
     return lists;
   }

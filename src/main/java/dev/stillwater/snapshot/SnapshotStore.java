@@ -10,21 +10,20 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Function;
 
 /** The statements on snapshots. The caller passes the connection, and so owns the transaction. */
 final class SnapshotStore {
 
   private static final String GET =
       """
-      SELECT stream_id, month, status, state::text AS state, captured_at
+      SELECT month, status, state::text AS state, captured_at
       FROM stillwater.stream_snapshot
       WHERE stream_id = $1::text AND month = $2::date
       """;
 
   private static final String LIST =
       """
-      SELECT stream_id, month, status, state::text AS state, captured_at
+      SELECT month, status, state::text AS state, captured_at
       FROM stillwater.stream_snapshot
       WHERE stream_id = $1::text AND month >= $2::date AND month < $3::date
       ORDER BY month DESC
@@ -89,29 +88,24 @@ final class SnapshotStore {
 
   /** The snapshot of each key, where there is one. */
   Future<List<List<Snapshot>>> get(SqlClient client, List<SnapshotKey> keys) {
-    return batch(client, GET, keys, key -> Tuple.of(key.streamId(), key.month().atDay(1)));
+    return client
+        .preparedQuery(GET)
+        .executeBatch(
+            keys.stream().map(key -> Tuple.of(key.streamId(), key.month().atDay(1))).toList())
+        .map(rows -> Rows.lists(keys, rows, (key, row) -> snapshot(key.streamId(), row)));
   }
 
   /** The page of each query, and one more snapshot where there is one. */
   Future<List<List<Snapshot>>> list(SqlClient client, List<SnapshotQuery> queries) {
-    return batch(
-        client,
-        LIST,
-        queries,
-        query ->
-            Tuple.of(
-                query.streamId(),
-                query.from().atDay(1),
-                query.before().atDay(1),
-                query.limit() + 1L));
+    return client
+        .preparedQuery(LIST)
+        .executeBatch(queries.stream().map(SnapshotStore::parameters).toList())
+        .map(rows -> Rows.lists(queries, rows, (query, row) -> snapshot(query.streamId(), row)));
   }
 
-  private static <K> Future<List<List<Snapshot>>> batch(
-      SqlClient client, String sql, List<K> keys, Function<K, Tuple> parameters) {
-    return client
-        .preparedQuery(sql)
-        .executeBatch(keys.stream().map(parameters).toList())
-        .map(rows -> Rows.lists(rows, SnapshotStore::snapshot));
+  private static Tuple parameters(SnapshotQuery query) {
+    return Tuple.of(
+        query.streamId(), query.from().atDay(1), query.before().atDay(1), query.limit() + 1L);
   }
 
   /** The snapshots there are of two months, with the text that jsonb gives their states. */
@@ -160,6 +154,15 @@ final class SnapshotStore {
         .preparedQuery(sql)
         .execute(parameters)
         .map(rows -> Rows.list(rows, SnapshotStore::snapshot));
+  }
+
+  private static Snapshot snapshot(String streamId, Row row) {
+    return new Snapshot(
+        streamId,
+        YearMonth.from(row.getLocalDate(0)),
+        row.getString(1),
+        row.getString(2),
+        row.getOffsetDateTime(3).toInstant());
   }
 
   private static Snapshot snapshot(Row row) {

@@ -44,7 +44,7 @@ final class StreamStore {
     return client
         .preparedQuery(GET)
         .executeBatch(streamIds.stream().map(Tuple::of).toList())
-        .map(rows -> Rows.lists(rows, StreamStore::stream));
+        .map(rows -> Rows.lists(streamIds, rows, (id, row) -> stream(row)));
   }
 
   /** A page of streams, and one more where there is one. */

@@ -63,7 +63,7 @@ class PipelinedReadsIT {
     return client
         .preparedQuery(sql)
         .executeBatch(batch.stream().map(Tuple::of).toList())
-        .map(rows -> Rows.lists(rows, row -> row.getInteger(0)));
+        .map(rows -> Rows.lists(batch, rows, (key, row) -> row.getInteger(0)));
   }
 
   private ConnectOptions options() {
