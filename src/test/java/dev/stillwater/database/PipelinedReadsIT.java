@@ -19,6 +19,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class PipelinedReadsIT {
   private static final int MAX_WAITING = 150;
 
   private final Vertx vertx = Vertx.vertx(EventLoops.options());
+  private final AtomicInteger sent = new AtomicInteger();
   private final TestDatabase database;
 
   PipelinedReadsIT(TestDatabase database) {
@@ -49,7 +51,11 @@ class PipelinedReadsIT {
         v -> {
           PipelinedReads<Integer, List<Integer>> reads =
               new Database(vertx, options(), settings())
-                  .pipelined((client, batch) -> query(client, sql, batch));
+                  .pipelined(
+                      (client, batch) -> {
+                        sent.incrementAndGet();
+                        return query(client, sql, batch);
+                      });
           asked.complete(
               keys.stream().map(key -> reads.read(key).map(found -> found.get(0))).toList());
         });
@@ -104,13 +110,10 @@ class PipelinedReadsIT {
 
   @Test
   void whatEndsItsConnectionIsSentOnlyOnceMore() {
-    database.execute("CREATE SEQUENCE times");
     List<Future<Integer>> reads =
-        readAll(
-            "SELECT nextval('times')::int + $1::int + pg_terminate_backend(pg_backend_pid())::int",
-            List.of(1));
+        readAll("SELECT pg_terminate_backend(pg_backend_pid())::int + $1::int", List.of(1));
     assertThat(reads).allMatch(PipelinedReadsIT::isUnavailable);
-    assertThat(database.count("SELECT last_value FROM times")).isEqualTo(2);
+    assertThat(sent).hasValue(2);
   }
 
   private static boolean isUnavailable(Future<?> read) {
