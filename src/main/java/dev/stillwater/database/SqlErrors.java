@@ -7,6 +7,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
@@ -35,6 +36,8 @@ public final class SqlErrors {
   /** Whether the same query, tried again on what may be another connection, may well succeed. */
   public static boolean isLostConnection(Throwable failure) {
     return failure instanceof ClosedConnectionException
+        // one that was reset, not one that could not be made
+        || failure instanceof IOException && !(failure instanceof ConnectException)
         // what had not been sent yet, or came too late
         || failure.getClass() == VertxException.class
         || STALE_PLAN.contains(state(failure))

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -108,7 +109,7 @@ class PipelinedReadsIT {
     assertThat(reads.subList(MAX_WAITING, reads.size())).allMatch(PipelinedReadsIT::isUnavailable);
   }
 
-  @Test
+  @RepeatedTest(20)
   void whatEndsItsConnectionIsSentOnlyOnceMore() {
     List<Future<Integer>> reads =
         readAll("SELECT pg_terminate_backend(pg_backend_pid())::int + $1::int", List.of(1));
