@@ -44,6 +44,9 @@ public final class Stillwater {
 
   private static final Logger log = LoggerFactory.getLogger(Stillwater.class);
 
+  // more than a PostgreSQL keeps busy, each with connections of its own
+  private static final int MAX_EVENT_LOOPS = 8;
+
   private final Vertx vertx;
   private final Settings settings;
   private final InstantSource clock;
@@ -154,8 +157,8 @@ public final class Stillwater {
   }
 
   private Future<Void> deploy() {
-    DeploymentOptions onEachCore =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    int eventLoops = Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS);
+    DeploymentOptions onEachCore = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .deployVerticle(maintenanceVerticle())
         .map(deployed::add)

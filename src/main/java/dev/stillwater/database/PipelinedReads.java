@@ -151,7 +151,8 @@ public final class PipelinedReads<K, V> {
 
   // a statement ends in time by itself, unless its connection leads nowhere
   private void breakOffWhereSilent() {
-    if (waiting > 0 && connection != null && ++silentBeats > longestSilence) {
+    boolean mayAnswer = waiting > 0 && connection != null && connection.succeeded();
+    if (mayAnswer && ++silentBeats > longestSilence) {
       log.warn("a connection for reads does not answer and is made again");
       silentBeats = 0;
       connection.onSuccess(PipelinedReads::breakOff);

@@ -39,11 +39,11 @@ public final class SnapshotEndpoints {
         .on(Addresses.SNAPSHOTS_MONTH, new MonthService(database, ended)::month)
         .onRequest(Addresses.SNAPSHOTS_TREND, new TrendService(database, ended)::trend)
         .onRequest(Addresses.SNAPSHOTS_DIFF, new DiffService(vertx, database, ended)::diff);
-    vertx.eventBus().<JsonObject>localConsumer(Addresses.MAINTENANCE_EVENTS, this::heard);
+    vertx.eventBus().localConsumer(Addresses.MAINTENANCE_EVENTS, this::heard);
   }
 
-  private void heard(Message<JsonObject> event) {
-    if (event.body().getString("type").equals("FINISHED")) {
+  private void heard(Message<Object> event) {
+    if (event.body() instanceof JsonObject json && "FINISHED".equals(json.getValue("type"))) {
       cache.captured();
     }
   }

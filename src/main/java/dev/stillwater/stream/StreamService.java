@@ -45,7 +45,7 @@ final class StreamService {
     StreamQuery query = StreamQuery.of(request);
     return database
         .readPage(client -> streams.find(client, query))
-        .map(found -> Reply.ok(page(Page.of(found, query.limit()))));
+        .map(found -> Reply.ok(page(Page.of(found, query.limit())), CachePolicy.REVALIDATED));
   }
 
   private static Buffer page(Page<StreamState> page) {
