@@ -40,8 +40,12 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
   /** An answer that whoever has it may keep, and how. */
   public static Reply ok(Buffer body, CachePolicy policy) {
-    return new Reply(
-        200, Map.of(ETAG, EntityTag.of(body), CACHE_CONTROL, policy.cacheControl()), body);
+    return tagged(body, EntityTag.of(body), policy);
+  }
+
+  /** The same where the body's entity tag is known. */
+  public static Reply tagged(Buffer body, String tag, CachePolicy policy) {
+    return new Reply(200, Map.of(ETAG, tag, CACHE_CONTROL, policy.cacheControl()), body);
   }
 
   public static Reply created(Buffer body) {

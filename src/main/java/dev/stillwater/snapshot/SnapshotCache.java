@@ -1,11 +1,14 @@
 package dev.stillwater.snapshot;
 
+import static java.time.temporal.ChronoField.PROLEPTIC_MONTH;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.stillwater.bus.CachePolicy;
 import dev.stillwater.bus.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.time.YearMonth;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -16,45 +19,61 @@ import java.util.function.Supplier;
  */
 public final class SnapshotCache {
 
-  private static final int OVERHEAD = 400;
+  private static final int OVERHEAD = 300;
 
-  private final Cache<Key, Reply> answers;
-  private final AtomicLong captures = new AtomicLong();
+  private final long maxSize;
+  private volatile Cache<Key, Held> answers;
 
   /** A cache of so many bytes; of none at all with 0. */
   public SnapshotCache(long maxSize) {
-    this.answers =
+    this.maxSize = maxSize;
+    captured();
+  }
+
+  /**
+   * Names an answer.
+   *
+   * @param month counted, as an object of its own would outweigh it
+   */
+  private record Key(String streamId, int month) {}
+
+  /**
+   * An answer in as few objects as can be: they live long, and what collects garbage visits all.
+   */
+  private record Held(byte[] body, String tag) {
+
+    Held(Reply reply) {
+      this(reply.body().getBytes(), reply.headers().get(Reply.ETAG));
+    }
+
+    Reply toReply() {
+      return Reply.tagged(Buffer.buffer(body), tag, CachePolicy.IMMUTABLE);
+    }
+  }
+
+  private static int weigh(Key key, Held answer) {
+    return OVERHEAD + 2 * key.streamId().length() + answer.body().length;
+  }
+
+  /** The answer that is held, or else what is loaded, which is held from then on. */
+  Future<Reply> get(String streamId, YearMonth month, Supplier<Future<Reply>> load) {
+    Key key = new Key(streamId, Math.toIntExact(month.getLong(PROLEPTIC_MONTH)));
+    Cache<Key, Held> now = answers;
+    Held held = now.getIfPresent(key);
+    return held != null
+        ? Future.succeededFuture(held.toReply())
+        : load.get().onSuccess(loaded -> now.put(key, new Held(loaded)));
+  }
+
+  /** Lets go of all, for a capture has ended on whatever instance. */
+  void captured() {
+    // what is still being read goes to the one before
+    answers =
         Caffeine.newBuilder()
             .maximumWeight(maxSize)
             .weigher(SnapshotCache::weigh)
             // a few steps each time, on the thread that is there
             .executor(Runnable::run)
             .build();
-  }
-
-  /**
-   * Names an answer.
-   *
-   * @param captures how many were heard of before it was read
-   */
-  private record Key(String streamId, YearMonth month, long captures) {}
-
-  private static int weigh(Key key, Reply answer) {
-    return OVERHEAD + 2 * key.streamId().length() + answer.body().length();
-  }
-
-  /** The answer that is held, or else what is loaded, which is held from then on. */
-  Future<Reply> get(String streamId, YearMonth month, Supplier<Future<Reply>> load) {
-    Key key = new Key(streamId, month, captures.get());
-    Reply held = answers.getIfPresent(key);
-    return held != null
-        ? Future.succeededFuture(held)
-        : load.get().onSuccess(loaded -> answers.put(key, loaded));
-  }
-
-  /** Lets go of all, for a capture has ended on whatever instance. */
-  void captured() {
-    captures.incrementAndGet();
-    answers.invalidateAll();
   }
 }
