@@ -8,6 +8,6 @@ package dev.stillwater.config;
 public record CacheSettings(long maxSize) {
 
   static CacheSettings read(SettingsReader in) {
-    return new CacheSettings(in.sizeOrNone("cache.max-size", "32MiB"));
+    return new CacheSettings(in.sizeOrNone("cache.max-size", "16MiB"));
   }
 }

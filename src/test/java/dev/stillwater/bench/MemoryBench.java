@@ -3,8 +3,12 @@ package dev.stillwater.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** What the service keeps resident after a million reads, most of which it does not have cached. */
+/**
+ * What the packaged service keeps resident after a million reads, most of which it does not have
+ * cached.
+ */
 final class MemoryBench implements Benchmark {
 
   private static final int REQUESTS = 1_000_000;
@@ -14,10 +18,17 @@ final class MemoryBench implements Benchmark {
 
   @Override
   public void run(BenchServer server) throws Exception {
+    Optional<Packaged> packaged = Packaged.find();
+    if (packaged.isEmpty()) {
+      Markdown.line(Packaged.MISSING);
+      return;
+    }
+    String cache = packaged.get().rehearse();
     try (Snapshots snapshots = Snapshots.filled(server);
         CpuTime cpu = new CpuTime(snapshots.database());
         Load load = Load.start();
-        Subject subject = new Subjects(snapshots.database().url()).withCache("Stillwater")) {
+        Subject subject = packaged.get().start(snapshots, cache)) {
+      subject.server().await(subject.port());
       Keys keys = snapshots.keys(Keys.POINT, KEYS);
       Answers.check(subject, keys, new PointCheck(snapshots));
       long answers = 0;

@@ -16,8 +16,14 @@ final class Subjects {
   static final String EXPRESS = "express-prisma.cjs";
   static final String FASTIFY = "fastify-postgres.cjs";
 
-  private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:+UseCompressedOops", "-Xms64m", "-XX:MaxRAMPercentage=75");
+  /** As in the image. */
+  static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompressedOops",
+          "-Xms64m",
+          "-XX:MaxRAMPercentage=50",
+          "-XX:TrimNativeHeapInterval=5000");
 
   private final String url;
 

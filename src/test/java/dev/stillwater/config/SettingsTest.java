@@ -28,7 +28,7 @@ class SettingsTest {
     assertThat(settings.cluster())
         .isEqualTo(
             new ClusterSettings(false, "stillwater", List.of("127.0.0.1"), "127.0.0.1", 5701, 0));
-    assertThat(settings.cache()).isEqualTo(new CacheSettings(32 << 20));
+    assertThat(settings.cache()).isEqualTo(new CacheSettings(16 << 20));
     assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
