@@ -18,7 +18,12 @@ public final class ObjectText {
 
   /** An object of its own. */
   public ObjectText() {
-    this(new StringBuilder(SIZE));
+    this(SIZE);
+  }
+
+  /** An object of its own, of about so many characters. */
+  public ObjectText(int size) {
+    this(new StringBuilder(size));
   }
 
   /** An object behind what was written before. */

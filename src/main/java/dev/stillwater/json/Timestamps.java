@@ -1,5 +1,7 @@
 package dev.stillwater.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -60,7 +62,7 @@ public final class Timestamps {
 
   // a formatter takes as long as PostgreSQL takes to find a row
   private static String quickly(LocalDateTime time) {
-    StringBuilder text = new StringBuilder("0000-00-00T00:00:00.000000Z");
+    byte[] text = "0000-00-00T00:00:00.000000Z".getBytes(ISO_8859_1);
     digits(text, 4, time.getYear());
     digits(text, 7, time.getMonthValue());
     digits(text, 10, time.getDayOfMonth());
@@ -68,13 +70,13 @@ public final class Timestamps {
     digits(text, 16, time.getMinute());
     digits(text, 19, time.getSecond());
     digits(text, 26, time.getNano() / 1000);
-    return text.toString();
+    return new String(text, ISO_8859_1);
   }
 
-  private static void digits(StringBuilder text, int end, int number) {
+  private static void digits(byte[] text, int end, int number) {
     int place = end;
     for (int rest = number; rest > 0; rest /= 10) {
-      text.setCharAt(--place, (char) ('0' + rest % 10));
+      text[--place] = (byte) ('0' + rest % 10);
     }
   }
 

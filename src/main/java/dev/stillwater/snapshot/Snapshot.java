@@ -13,8 +13,15 @@ import java.time.YearMonth;
  */
 record Snapshot(String streamId, YearMonth month, String status, String state, Instant capturedAt) {
 
+  private static final int FRAME = 160;
+
   Buffer toJson() {
-    return Buffer.buffer(write(new ObjectText()).toString());
+    return Buffer.buffer(write(new ObjectText(size())).toString());
+  }
+
+  /** About how many characters it takes. */
+  int size() {
+    return FRAME + streamId.length() + state.length();
   }
 
   StringBuilder write(ObjectText json) {

@@ -20,6 +20,8 @@ import java.util.function.Function;
 /** Reads snapshots. */
 final class SnapshotService {
 
+  private static final int FRAME = 1024;
+
   private final PipelinedReads<SnapshotKey, List<Snapshot>> points;
   private final PipelinedReads<SnapshotQuery, List<Snapshot>> lists;
   private final EndedMonths ended;
@@ -75,8 +77,10 @@ final class SnapshotService {
       Page<Snapshot> page,
       Function<Snapshot, String> next,
       CachePolicy policy) {
+    // known before, or else most of it would be copied twice while it grows
+    int size = FRAME + page.items().stream().mapToInt(Snapshot::size).sum();
     ObjectText json =
-        new ObjectText().text(name, value).list("snapshots", page.items(), Snapshot::write);
+        new ObjectText(size).text(name, value).list("snapshots", page.items(), Snapshot::write);
     page.last().ifPresent(last -> json.plain("next", next.apply(last)));
     return Reply.ok(Buffer.buffer(json.end().toString()), policy);
   }
