@@ -2,14 +2,13 @@ package dev.stillwater.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.YearMonth;
 
-/** A whole month as lines, by a service with a small heap, beside the same rows through psql. */
+/**
+ * A whole month as lines through curl, by a service with a small heap, beside the same rows through
+ * psql.
+ */
 final class ExportBench implements Benchmark {
 
   private static final String COPY =
@@ -19,8 +18,6 @@ final class ExportBench implements Benchmark {
 
   private static final String OURS = "Stillwater";
   private static final String PSQL = "psql";
-
-  private final HttpClient http = HttpClient.newHttpClient();
 
   @Override
   public void run(BenchServer server) throws Exception {
@@ -42,29 +39,26 @@ final class ExportBench implements Benchmark {
   /** Where the lines of a month come from. */
   private interface Export {
 
-    InputStream open() throws IOException, InterruptedException;
+    InputStream open() throws IOException;
   }
 
-  private Export ours(Subject subject, YearMonth month) {
-    URI uri = URI.create("http://127.0.0.1:" + subject.port() + "/api/v1/snapshots?month=" + month);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).header("accept", "application/x-ndjson").build();
-    return () -> {
-      HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-      return response.body();
-    };
+  private static Export ours(Subject subject, YearMonth month) {
+    String url = "http://127.0.0.1:" + subject.port() + "/api/v1/snapshots?month=" + month;
+    return printed("curl", "-sS", "-H", "accept: application/x-ndjson", url);
   }
 
   private static Export psql(Snapshots snapshots, YearMonth month) {
     String copy = COPY.formatted(month).strip();
-    return () ->
-        new ProcessBuilder("psql", "-X", "-q", "-c", copy, snapshots.database().url())
-            .start()
-            .getInputStream();
+    return printed("psql", "-X", "-q", "-c", copy, snapshots.database().url());
   }
 
-  private static double perSecond(Snapshots snapshots, Export export)
-      throws IOException, InterruptedException {
+  // both by a program of its own, so that it is not the client in here that is measured
+  private static Export printed(String... command) {
+    return () ->
+        new ProcessBuilder(command).redirectError(Redirect.INHERIT).start().getInputStream();
+  }
+
+  private static double perSecond(Snapshots snapshots, Export export) throws IOException {
     long start = System.nanoTime();
     long lines = lines(export);
     if (lines != snapshots.streams()) {
@@ -73,7 +67,7 @@ final class ExportBench implements Benchmark {
     return lines / ((System.nanoTime() - start) / 1e9);
   }
 
-  private static long lines(Export export) throws IOException, InterruptedException {
+  private static long lines(Export export) throws IOException {
     long lines = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = export.open()) {
