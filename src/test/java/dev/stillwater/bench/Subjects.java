@@ -22,6 +22,8 @@ final class Subjects {
           "-XX:+UseSerialGC",
           "-XX:+UseCompressedOops",
           "-Xms64m",
+          "-Xmn32m",
+          "-XX:SurvivorRatio=2",
           "-XX:MaxRAMPercentage=50",
           "-XX:TrimNativeHeapInterval=5000");
 
