@@ -1,5 +1,6 @@
 package dev.stillwater.http;
 
+import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.RoutingContext;
 
 /** The header {@code Accept-Encoding}. */
@@ -10,7 +11,11 @@ final class AcceptEncoding {
   /** Whether the client has asked for gzip, by name. */
   static boolean takesGzip(RoutingContext ctx) {
     return ctx.request().headers().contains("accept-encoding")
-        && ctx.parsedHeaders().acceptEncoding().stream()
-            .anyMatch(coding -> coding.value().equalsIgnoreCase("gzip") && coding.weight() > 0);
+        && Requests.prefers(ctx, AcceptEncoding::takesGzip);
+  }
+
+  private static boolean takesGzip(ParsedHeaderValues headers) {
+    return headers.acceptEncoding().stream()
+        .anyMatch(coding -> coding.value().equalsIgnoreCase("gzip") && coding.weight() > 0);
   }
 }

@@ -16,7 +16,7 @@ final class Answers {
 
   private Answers() {}
 
-  static void write(RoutingContext ctx, Reply reply) {
+  static HttpServerResponse write(RoutingContext ctx, Reply reply) {
     boolean packed = reply.body().length() >= Gzip.MIN_SIZE && AcceptEncoding.takesGzip(ctx);
     HttpServerResponse response = ctx.response().setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);
@@ -28,10 +28,11 @@ final class Answers {
       response.putHeader(HttpHeaders.ETAG, tag);
       if (isHeld(ctx, tag)) {
         response.setStatusCode(304).end();
-        return;
+        return response;
       }
     }
     writeBody(ctx, reply.body(), packed);
+    return response;
   }
 
   // the packed one is another representation

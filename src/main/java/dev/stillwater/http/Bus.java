@@ -36,7 +36,10 @@ abstract class Bus {
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
-    request(address, request, headers).onComplete(answer -> Answers.write(ctx, answer), ctx::fail);
+    request(address, request, headers)
+        // a listener's exceptions would be heard by nobody
+        .map(answer -> Answers.write(ctx, answer))
+        .onFailure(ctx::fail);
   }
 
   private static final class Shared extends Bus {

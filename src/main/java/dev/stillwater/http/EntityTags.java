@@ -13,10 +13,10 @@ final class EntityTags {
    * @param tag strong and without a comma, as ours are
    */
   static boolean contain(List<String> lines, String tag) {
-    return lines.stream()
-        .flatMap(line -> List.of(line.split(",")).stream())
-        .map(String::strip)
-        .anyMatch(given -> given.equals("*") || strong(given).equals(tag));
+    return lines.stream().anyMatch(line -> line.strip().equals("*"))
+        || lines.stream()
+            .flatMap(line -> List.of(line.split(",")).stream())
+            .anyMatch(given -> strong(given.strip()).equals(tag));
   }
 
   // for this header weak ones count as well

@@ -6,6 +6,7 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ExportRoutes {
 
   private void month(RoutingContext ctx) {
     ctx.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
-    if (prefersLines(ctx)) {
+    if (Requests.prefers(ctx, ExportRoutes::lines)) {
       new MonthExport(bus, ctx, request(ctx), AcceptEncoding.takesGzip(ctx)).start();
     } else {
       ctx.next();
@@ -40,8 +41,8 @@ final class ExportRoutes {
   }
 
   // the best come first, and of equals the most specific
-  private static boolean prefersLines(RoutingContext ctx) {
-    return ctx.parsedHeaders().accept().stream()
+  private static boolean lines(ParsedHeaderValues headers) {
+    return headers.accept().stream()
         .filter(type -> type.weight() > 0)
         .map(type -> type.value().toLowerCase(Locale.ROOT))
         .filter(PAGES::contains)

@@ -37,14 +37,14 @@ final class MonthExport {
 
   /** Answers once there is a first piece: until then a failure is an answer like any other. */
   void start() {
-    ask(request).onSuccess(this::begin).onFailure(ctx::fail);
+    ask(request).map(this::begin).onFailure(ctx::fail);
   }
 
   private Future<Reply> ask(JsonObject piece) {
     return bus.request(Addresses.SNAPSHOTS_MONTH, piece, AS_LINES);
   }
 
-  private void begin(Reply first) {
+  private LineWriter begin(Reply first) {
     ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, first.headers().get(Reply.CACHE_CONTROL));
     LineWriter lines = LineWriter.begin(ctx, gzip);
     if (ctx.request().method() == HttpMethod.HEAD) {
@@ -52,6 +52,7 @@ final class MonthExport {
     } else {
       send(lines, first);
     }
+    return lines;
   }
 
   // pieces are not composed: what waits would grow with their number

@@ -6,10 +6,12 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What routes read from a request. */
@@ -86,6 +88,15 @@ final class Requests {
             name -> {
               throw ProblemException.unknown(name);
             });
+  }
+
+  /** Whether a client says so in its headers; what cannot be read counts as not said. */
+  static boolean prefers(RoutingContext ctx, Predicate<ParsedHeaderValues> preference) {
+    try {
+      return preference.test(ctx.parsedHeaders());
+    } catch (IndexOutOfBoundsException loneQuote) {
+      return false;
+    }
   }
 
   static void requireJson(RoutingContext ctx) {

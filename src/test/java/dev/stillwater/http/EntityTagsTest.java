@@ -36,7 +36,8 @@ class EntityTagsTest {
         "w/\"abc\"",
         "\"x\"",
         "\"abc-gzip\"",
-        "**"
+        "**",
+        "\"a,*,b\""
       })
   void notHeld(String lines) {
     assertThat(EntityTags.contain(List.of(lines.split("\\|")), TAG)).isFalse();
