@@ -25,6 +25,7 @@ import java.util.function.Function;
  */
 public final class Database {
 
+  private static final int PROBE_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
@@ -34,6 +35,7 @@ public final class Database {
   private final ConnectOptions options;
   private final DatabaseSettings settings;
   private final Pool pages;
+  private final Pool probes;
   private final Pool writes;
   private final Pool upkeep;
   private final Pool watch;
@@ -45,6 +47,7 @@ public final class Database {
     this.options = options;
     this.settings = settings;
     this.pages = build(PgBuilder.pool(), options.reads(), settings.readConnections());
+    this.probes = build(PgBuilder.pool(), options.reads(), PROBE_CONNECTIONS);
     this.writes = build(PgBuilder.pool(), options.writes(), settings.writeConnections());
     this.upkeep = build(PgBuilder.pool(), options.maintenance(), UPKEEP_CONNECTIONS);
     this.watch =
@@ -86,20 +89,64 @@ public final class Database {
 
   /** Runs a query that may take longer: nobody waits behind it. */
   public <T> Future<T> readPage(Function<SqlClient, Future<T>> query) {
-    return query
-        .apply(pages)
-        // once more where its connection or its plan was lost under it
-        .recover(
-            failure ->
-                SqlErrors.isLostConnection(failure)
-                    ? query.apply(pages)
-                    : Future.failedFuture(failure))
-        .recover(SqlErrors::translated);
+    return read(pages, query, settings.readConnections()).recover(SqlErrors::translated);
+  }
+
+  /**
+   * Runs a query that tells whether there is a database, behind none of those that ask for more.
+   */
+  public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
+    return read(probes, query, PROBE_CONNECTIONS).recover(SqlErrors::translated);
+  }
+
+  // again where a connection or its plan was lost: at most, all there were are so
+  private static <T> Future<T> read(
+      Pool pool, Function<SqlClient, Future<T>> query, int mayBeLost) {
+    return pool.getConnection()
+        .compose(
+            up ->
+                using(up, query::apply)
+                    .recover(
+                        failure ->
+                            SqlErrors.isLostConnection(failure) && mayBeLost > 0
+                                ? read(pool, query, mayBeLost - 1)
+                                : Future.failedFuture(failure)));
   }
 
   /** Runs one transaction for a client; again where it lost a race. */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> work) {
-    return retries.run(() -> writes.withTransaction(work)).recover(SqlErrors::translated);
+    return retries
+        .run(() -> writes.getConnection().compose(up -> using(up, own -> transaction(own, work))))
+        .recover(SqlErrors::translated);
+  }
+
+  private static <T> Future<T> transaction(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    return connection
+        .begin()
+        .compose(
+            begun ->
+                work.apply(connection)
+                    .compose(
+                        result -> begun.commit().map(result),
+                        failure ->
+                            begun.rollback().transform(done -> Future.failedFuture(failure))));
+  }
+
+  private static <T> Future<T> using(
+      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    return work.apply(connection)
+        .onSuccess(done -> connection.close())
+        .onFailure(failure -> giveBack(connection, failure));
+  }
+
+  // a plan that is stale stays so on its connection, which its pool forgets when it ends
+  private static void giveBack(SqlConnection connection, Throwable failure) {
+    if (SqlErrors.isStalePlan(failure)) {
+      Connections.breakOff(connection);
+    } else {
+      connection.close();
+    }
   }
 
   /** Runs one transaction with the owner's rights, beside whatever run is going. */
@@ -132,6 +179,8 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(pages.close(), writes.close(), upkeep.close(), watch.close()).mapEmpty();
+    return Future.join(
+            List.of(pages.close(), probes.close(), writes.close(), upkeep.close(), watch.close()))
+        .mapEmpty();
   }
 }

@@ -60,7 +60,7 @@ public final class Installation {
   /** Fails, with the reason, where requests cannot be answered now. */
   public Future<Void> ready() {
     return database
-        .readPage(store::schemaVersion)
+        .probe(store::schemaVersion)
         .compose(
             version ->
                 version.equals(schemaVersion)

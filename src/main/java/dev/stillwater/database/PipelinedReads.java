@@ -9,8 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.impl.SocketConnectionBase;
-import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +31,7 @@ public final class PipelinedReads<K, V> {
   private static final Logger log = LoggerFactory.getLogger(PipelinedReads.class);
   private static final int MAX_BATCH = 64;
   private static final long BEAT = 1000;
+  private static final long PAUSE_MILLIS = 100;
   private static final Duration SLACK = Duration.ofSeconds(2);
 
   private final Vertx vertx;
@@ -130,7 +129,9 @@ public final class PipelinedReads<K, V> {
     if (connection == null) {
       Future<PgConnection> made = connect();
       connection = made;
-      made.onSuccess(up -> up.closeHandler(closed -> forget(made))).onFailure(e -> forget(made));
+      made.onSuccess(up -> up.closeHandler(closed -> lost(made, up)))
+          // what waits meanwhile would only make as many attempts
+          .onFailure(e -> vertx.setTimer(PAUSE_MILLIS, due -> forget(made)));
     }
     return connection;
   }
@@ -141,6 +142,12 @@ public final class PipelinedReads<K, V> {
         .timeout(settings.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .onSuccess(up -> up.exceptionHandler(e -> log.debug("a connection for reads", e)))
         .onFailure(late -> connecting.onSuccess(PgConnection::close));
+  }
+
+  // to close it as well lets go of what its verticle keeps for it
+  private void lost(Future<PgConnection> made, PgConnection up) {
+    forget(made);
+    up.close();
   }
 
   private void forget(Future<PgConnection> lost) {
@@ -155,12 +162,7 @@ public final class PipelinedReads<K, V> {
     if (mayAnswer && ++silentBeats > longestSilence) {
       log.warn("a connection for reads does not answer and is made again");
       silentBeats = 0;
-      connection.onSuccess(PipelinedReads::breakOff);
+      connection.onSuccess(Connections::breakOff);
     }
-  }
-
-  // to close in order would wait for what is under way
-  private static void breakOff(PgConnection silent) {
-    ((SocketConnectionBase) ((SqlConnectionInternal) silent).unwrap()).socket().close();
   }
 }

@@ -6,7 +6,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tries work again that lost a race with another transaction, after growing, random pauses. */
+/**
+ * Tries work again that lost a race with another transaction, or whose statements had been prepared
+ * for tables as they were before, after growing, random pauses.
+ */
 record Retries(Vertx vertx) {
 
   private static final int ATTEMPTS = 6;
@@ -19,9 +22,13 @@ record Retries(Vertx vertx) {
     return work.get()
         .recover(
             failure ->
-                SqlErrors.isLostRace(failure) && attempt < ATTEMPTS
+                mayPass(failure) && attempt < ATTEMPTS
                     ? pause(attempt).compose(due -> run(work, attempt + 1))
                     : Future.failedFuture(failure));
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    return SqlErrors.isLostRace(failure) || SqlErrors.isStalePlan(failure);
   }
 
   private Future<Void> pause(int attempt) {

@@ -28,6 +28,11 @@ public final class SqlErrors {
     return LOST_RACE.contains(state(failure));
   }
 
+  /** Whether a statement was prepared for a table that has changed since. */
+  static boolean isStalePlan(Throwable failure) {
+    return STALE_PLAN.contains(state(failure));
+  }
+
   /** Whether a statement was broken off, as one is that takes too long. */
   public static boolean isCanceled(Throwable failure) {
     return QUERY_CANCELED.equals(state(failure));
@@ -40,7 +45,7 @@ public final class SqlErrors {
         || failure instanceof IOException && !(failure instanceof ConnectException)
         // what had not been sent yet, or came too late
         || failure.getClass() == VertxException.class
-        || STALE_PLAN.contains(state(failure))
+        || isStalePlan(failure)
         || SESSION_ENDED.equals(state(failure));
   }
 
