@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param url serves requests; where it is absent, an embedded PostgreSQL runs
  * @param ownerUrl serves migrations and maintenance; {@code url} unless set
  * @param dataDirectory holds the embedded PostgreSQL's data
- * @param maxWaiting how many requests may wait for a connection
+ * @param maxWaiting how many requests may wait for a pool's connection, or for an answer on one
+ *     that reads share
  * @param statementTimeout until a statement that reads must end
  * @param writeStatementTimeout until a statement that writes must end: a large body's takes longer
  * @param maintenanceStatementTimeout until a statement of maintenance must end

@@ -17,7 +17,7 @@ public final class SnapshotEndpoints {
   private final EndedMonths ended;
   private final SnapshotCache cache;
 
-  /** Prepares the endpoints of any number of event loops. */
+  /** Prepares the endpoints of any number of event loops, and hears of runs for all of them. */
   public SnapshotEndpoints(
       Vertx vertx,
       Database database,
@@ -28,6 +28,7 @@ public final class SnapshotEndpoints {
     this.database = database;
     this.ended = new EndedMonths(clock, calendar);
     this.cache = cache;
+    vertx.eventBus().localConsumer(Addresses.MAINTENANCE_EVENTS, this::heard);
   }
 
   /** Answers for the verticle that asks for it. */
@@ -39,7 +40,6 @@ public final class SnapshotEndpoints {
         .on(Addresses.SNAPSHOTS_MONTH, new MonthService(database, ended)::month)
         .onRequest(Addresses.SNAPSHOTS_TREND, new TrendService(database, ended)::trend)
         .onRequest(Addresses.SNAPSHOTS_DIFF, new DiffService(vertx, database, ended)::diff);
-    vertx.eventBus().localConsumer(Addresses.MAINTENANCE_EVENTS, this::heard);
   }
 
   private void heard(Message<Object> event) {
