@@ -54,13 +54,17 @@ final class Arena implements AutoCloseable {
     Slice slice = load.peak(subject, asked, Sizes.readSliceMillis(), cpu);
     subject.stop();
     rounds.note(cpu(subject.name()), slice.micros());
-    rounds.note(subject.name() + " server", slice.serverMicros());
+    rounds.note(server(subject.name()), slice.serverMicros());
     rounds.note(subject.name() + " database", slice.databaseMicros());
     return slice.perSecond();
   }
 
   static String cpu(String name) {
     return name + " CPU";
+  }
+
+  static String server(String name) {
+    return name + " server";
   }
 
   Rounds run() throws Exception {
@@ -76,7 +80,7 @@ final class Arena implements AutoCloseable {
           name,
           rounds.of(name).median(),
           rounds.of(cpu(name)).median(),
-          rounds.of(name + " server").median(),
+          rounds.of(server(name)).median(),
           rounds.of(name + " database").median());
     }
   }

@@ -1,5 +1,6 @@
 package dev.stillwater.bench;
 
+import dev.stillwater.calendar.MonthLabel;
 import dev.stillwater.json.Timestamps;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,7 +16,7 @@ final class BareQuery implements BareServer.BareAnswers {
 
   private static final String GET =
       """
-      SELECT stream_id, month, status, state::text AS state, captured_at
+      SELECT month, status, state::text AS state, captured_at
       FROM stillwater.stream_snapshot
       WHERE stream_id = $1::text AND month = $2::date
       """;
@@ -37,25 +38,26 @@ final class BareQuery implements BareServer.BareAnswers {
   @Override
   public Future<Buffer> answer(String path) {
     int slash = path.indexOf('/', STREAM_AT);
-    YearMonth month = YearMonth.parse(path.substring(slash + 1));
+    String streamId = path.substring(STREAM_AT, slash);
+    YearMonth month = MonthLabel.parse(path.substring(slash + 1)).orElseThrow();
     return connection
         .preparedQuery(GET)
-        .execute(Tuple.of(path.substring(STREAM_AT, slash), month.atDay(1)))
-        .map(rows -> body(rows.iterator().next()));
+        .execute(Tuple.of(streamId, month.atDay(1)))
+        .map(rows -> body(streamId, rows.iterator().next()));
   }
 
-  private static Buffer body(Row row) {
+  private static Buffer body(String streamId, Row row) {
     return Buffer.buffer(
         "{\"streamId\":\""
-            + row.getString("stream_id")
+            + streamId
             + "\",\"month\":\""
-            + YearMonth.from(row.getLocalDate("month"))
+            + YearMonth.from(row.getLocalDate(0))
             + "\",\"status\":\""
-            + row.getString("status")
+            + row.getString(1)
             + "\",\"state\":"
-            + row.getString("state")
+            + row.getString(2)
             + ",\"capturedAt\":\""
-            + Timestamps.format(row.getOffsetDateTime("captured_at").toInstant())
+            + Timestamps.format(row.getOffsetDateTime(3).toInstant())
             + "\"}");
   }
 }

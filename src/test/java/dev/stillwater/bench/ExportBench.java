@@ -16,11 +16,16 @@ final class ExportBench implements Benchmark {
       \\copy (SELECT stream_id, month, status, state, captured_at FROM stillwater.stream_snapshot WHERE month = '%1$s-01' ORDER BY stream_id) to stdout
       """;
 
+  private static final int WARM_UP = 10;
   private static final String OURS = "Stillwater";
   private static final String PSQL = "psql";
 
   @Override
   public void run(BenchServer server) throws Exception {
+    if (!Programs.installed(Programs.psql()) || !Programs.installed("curl")) {
+      Markdown.line("left out: it takes psql and curl");
+      return;
+    }
     try (Snapshots snapshots = Snapshots.filled(server);
         Subject subject = new Subjects(snapshots.database().url()).withCache(OURS, "-Xmx96m")) {
       Markdown.line(Sizes.reads());
@@ -29,7 +34,7 @@ final class ExportBench implements Benchmark {
           new Rounds()
               .add(OURS, () -> perSecond(snapshots, ours(subject, month)))
               .add(PSQL, () -> perSecond(snapshots, psql(snapshots, month)))
-              .run(1)
+              .run(WARM_UP)
               .again()
               .run(Sizes.rounds());
       print(rounds);
@@ -47,9 +52,9 @@ final class ExportBench implements Benchmark {
     return printed("curl", "-sS", "-H", "accept: application/x-ndjson", url);
   }
 
-  private static Export psql(Snapshots snapshots, YearMonth month) {
+  private static Export psql(Snapshots snapshots, YearMonth month) throws IOException {
     String copy = COPY.formatted(month).strip();
-    return printed("psql", "-X", "-q", "-c", copy, snapshots.database().url());
+    return printed(Programs.psql(), "-X", "-q", "-c", copy, snapshots.database().url());
   }
 
   // both by a program of its own, so that it is not the client in here that is measured

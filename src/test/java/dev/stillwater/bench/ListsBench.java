@@ -24,8 +24,8 @@ final class ListsBench implements Benchmark {
     Subjects subjects = new Subjects(snapshots.database().url());
     Keys keys = snapshots.keys(Keys.LIST, KEYS);
     ListCheck check = new ListCheck(snapshots);
-    arena.add(subjects.withCache(OURS), keys, check);
-    arena.add(subjects.withCache(AGAIN), keys, check);
+    arena.add(subjects.withoutCache(OURS), keys, check);
+    arena.add(subjects.withoutCache(AGAIN), keys, check);
     if (Peer.given()) {
       arena.add(subjects.peer(EXPRESS, Subjects.EXPRESS), keys, check);
       arena.add(subjects.peer(FASTIFY, Subjects.FASTIFY), keys, check);

@@ -14,6 +14,7 @@ final class MemoryBench implements Benchmark {
   private static final int REQUESTS = 1_000_000;
   private static final int KEYS = 200_000;
   private static final int LIMIT_MB = 200;
+  private static final double KIB_IN_MB = 1.024e-3;
   private static final long SLICE_MILLIS = 5000;
 
   @Override
@@ -50,7 +51,7 @@ final class MemoryBench implements Benchmark {
   private static double megabytes(String pid, String name) throws IOException {
     return Files.readAllLines(Path.of("/proc", pid, "status")).stream()
         .filter(line -> line.startsWith(name))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1000)
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * KIB_IN_MB)
         .findFirst()
         .orElseThrow();
   }

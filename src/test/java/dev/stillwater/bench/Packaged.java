@@ -1,7 +1,6 @@
 package dev.stillwater.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ record Packaged(Path java, Path jar, Path directory) {
   /** Makes a cache for quick starts; the flag that uses it. */
   String rehearse() throws IOException, InterruptedException {
     Path cache = directory.resolve("stillwater.aot");
+    cache.toFile().deleteOnExit();
     Path log = directory.resolve("rehearsal.log");
     List<String> command = new ArrayList<>(List.of(java.toString(), "-jar", jar.toString()));
     command.addAll(List.of("rehearse", "--"));
@@ -44,7 +44,7 @@ record Packaged(Path java, Path jar, Path directory) {
 
   /** Starts it on the snapshots. */
   Subject start(Snapshots snapshots, String... flags) throws IOException {
-    int port = freePort();
+    int port = Subjects.freePort();
     Map<String, String> environment =
         Map.of(
             "DATABASE_URL", snapshots.database().url(),
@@ -60,11 +60,5 @@ record Packaged(Path java, Path jar, Path directory) {
     command.addAll(List.of(flags));
     command.addAll(List.of("-jar", jar.toString()));
     return command;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

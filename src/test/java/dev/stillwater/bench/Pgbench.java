@@ -15,7 +15,7 @@ final class Pgbench {
       """
       \\set s random(1, %1$d)
       \\set m random(0, %2$d - 1)
-      SELECT stream_id, month, status, state::text AS state, captured_at FROM stillwater.stream_snapshot
+      SELECT month, status, state::text AS state, captured_at FROM stillwater.stream_snapshot
         WHERE stream_id = 'stream-' || :s::text AND month = ('%3$s-01'::date + make_interval(months => :m::int))::date;
       """;
 
@@ -36,11 +36,7 @@ final class Pgbench {
   }
 
   static boolean installed() throws InterruptedException {
-    try {
-      return new ProcessBuilder("pgbench", "--version").start().waitFor() == 0;
-    } catch (IOException notThere) {
-      return false;
-    }
+    return Programs.installed("pgbench");
   }
 
   double perSecond() throws IOException, InterruptedException {

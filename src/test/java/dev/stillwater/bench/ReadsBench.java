@@ -71,7 +71,9 @@ final class ReadsBench implements Benchmark {
     printPgbench(rounds, pgbench);
     Markdown.ratios("CPU per request");
     Markdown.atMost("bare: over the bus to directly", cpu(rounds, HOP, QUERY), 1.03);
+    Markdown.figure("the same, the server alone", server(rounds, HOP, QUERY));
     Markdown.atMost("bare: with checks to without", cpu(rounds, CHECKS, QUERY), 1.05);
+    Markdown.figure("the same, the server alone", server(rounds, CHECKS, QUERY));
     Markdown.figure("point read to the same SQL, bare", cpu(rounds, OURS, QUERY));
     Markdown.figure("point read to itself (A/A)", cpu(rounds, AGAIN, OURS));
   }
@@ -97,5 +99,9 @@ final class ReadsBench implements Benchmark {
 
   private static Ratio cpu(Rounds rounds, String of, String to) {
     return rounds.ratio(Arena.cpu(of), Arena.cpu(to));
+  }
+
+  private static Ratio server(Rounds rounds, String of, String to) {
+    return rounds.ratio(Arena.server(of), Arena.server(to));
   }
 }

@@ -40,8 +40,11 @@ final class StartBench implements Benchmark {
     long start = System.nanoTime();
     try (Subject subject = packaged.start(snapshots, flags)) {
       subject.server().await(subject.port());
-      Answers.get(subject.port(), target);
+      String body = Answers.get(subject.port(), target);
       long end = System.nanoTime();
+      if (!new PointCheck(snapshots).test(target, body)) {
+        throw new IllegalStateException(body);
+      }
       subject.server().kill();
       return (end - start) / (double) TimeUnit.MILLISECONDS.toNanos(1);
     }

@@ -34,21 +34,11 @@ final class Subjects {
   }
 
   Subject withoutCache(String name) throws Exception {
-    return stillwater(name, List.of(), cacheSize("0"));
+    return stillwater(name, List.of(), Map.of("STILLWATER_CACHE_MAX_SIZE", "0"));
   }
 
   Subject withCache(String name, String... flags) throws Exception {
     return stillwater(name, List.of(flags), Map.of());
-  }
-
-  // a service that keeps nothing has no such setting, and refuses what it does not know
-  private static Map<String, String> cacheSize(String size) {
-    try {
-      Class.forName("dev.stillwater.config.CacheSettings");
-      return Map.of("STILLWATER_CACHE_MAX_SIZE", size);
-    } catch (ClassNotFoundException nothingKept) {
-      return Map.of();
-    }
   }
 
   private Subject stillwater(String name, List<String> flags, Map<String, String> settings)
@@ -103,7 +93,7 @@ final class Subjects {
     return Files.createTempDirectory("bench");
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
