@@ -31,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PipelinedReadsIT {
 
   private static final int MAX_WAITING = 150;
+  private static final int BATCHES = 3;
 
   private final Vertx vertx = Vertx.vertx(EventLoops.options());
   private final AtomicInteger sent = new AtomicInteger();
@@ -91,6 +92,7 @@ class PipelinedReadsIT {
   void eachGetsItsOwn() {
     List<Integer> keys = IntStream.range(0, MAX_WAITING).boxed().toList();
     assertThat(readAll("SELECT $1::int", keys)).extracting(Future::result).isEqualTo(keys);
+    assertThat(sent).hasValue(BATCHES);
   }
 
   @Test

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +41,8 @@ class ExportIT {
 
   private static final int MANY = 5_000;
   private static final int LARGE = 20;
+  private static final int STREAMS = 300;
+  private static final int CAPTURES = 20;
   private static final int MEBIBYTE = 1 << 20;
 
   private static final List<String> HOSTILE =
@@ -179,24 +180,30 @@ class ExportIT {
   @Test
   void capturesOfOtherMonthsChangeNothing() {
     database.execute(
-        "INSERT INTO stillwater.stream (stream_id) SELECT 's' || n FROM generate_series(1, 300) AS n"
-            + " ON CONFLICT DO NOTHING");
+        "INSERT INTO stillwater.stream (stream_id) SELECT 's' || n FROM generate_series(1, %d) AS n"
+            .formatted(STREAMS));
     String before = export("month=2026-02").body();
-    AtomicBoolean done = new AtomicBoolean();
-    CompletableFuture<Void> runs = CompletableFuture.runAsync(() -> captureUntil(done));
-    for (int i = 0; i < 20; i++) {
+    CompletableFuture<Void> runs = CompletableFuture.runAsync(this::captureAgainAndAgain);
+    do {
       assertThat(export("month=2026-02").body()).isEqualTo(before);
-    }
-    done.set(true);
+    } while (!runs.isDone());
     runs.join();
+    for (int i = CAPTURES - 2; i < CAPTURES; i++) {
+      assertThat(held("month = '%d-06-01' AND state ->> 'n' = '%d'".formatted(year(i), i)))
+          .hasSize(STREAMS);
+    }
   }
 
-  private void captureUntil(AtomicBoolean done) {
-    for (int i = 0; !done.get(); i++) {
-      clock.set(Instant.parse("202%d-06-15T12:00:00Z".formatted(7 + i % 2)));
-      service.post("/api/v1/snapshots/maintenance?phase=snapshot", TestService.JSON, "");
+  private void captureAgainAndAgain() {
+    for (int i = 0; i < CAPTURES; i++) {
       database.execute("UPDATE stillwater.stream SET state = '{\"n\": %d}'".formatted(i));
+      clock.set(Instant.parse(year(i) + "-06-15T12:00:00Z"));
+      service.post("/api/v1/snapshots/maintenance?phase=snapshot", TestService.JSON, "");
     }
+  }
+
+  private static int year(int capture) {
+    return 2027 + capture % 2;
   }
 
   @Test
