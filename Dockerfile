@@ -33,5 +33,5 @@ HEALTHCHECK --interval=15s --timeout=10s --start-period=60s \
        "-jar", "/opt/stillwater/stillwater.jar", "health"]
 # The heap begins small, to stay so, and never outgrows the compressed pointers that the cache holds for.
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:+UseCompressedOops", "-XX:AOTCache=/opt/stillwater/stillwater.aot", \
-            "-Xms64m", "-Xmn32m", "-XX:SurvivorRatio=2", "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=5000", \
+            "-Xms64m", "-Xmn24m", "-XX:SurvivorRatio=2", "-XX:MaxRAMPercentage=50", "-XX:TrimNativeHeapInterval=5000", \
             "-XX:+ExitOnOutOfMemoryError", "-jar", "/opt/stillwater/stillwater.jar"]

@@ -1,6 +1,7 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Call;
+import dev.stillwater.bus.Deadlines;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.bus.Reply;
 import io.vertx.core.Future;

@@ -22,7 +22,7 @@ final class Subjects {
           "-XX:+UseSerialGC",
           "-XX:+UseCompressedOops",
           "-Xms64m",
-          "-Xmn32m",
+          "-Xmn24m",
           "-XX:SurvivorRatio=2",
           "-XX:MaxRAMPercentage=50",
           "-XX:TrimNativeHeapInterval=5000");

@@ -1,4 +1,4 @@
-package dev.stillwater.http;
+package dev.stillwater.bus;
 
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
@@ -15,7 +15,7 @@ import java.util.Map;
  * Fails what is not answered in time, to the second: a timer for each would cost more than what is
  * waited for. For one context.
  */
-final class Deadlines {
+public final class Deadlines {
 
   private static final long BEAT = 1000;
 
@@ -24,13 +24,14 @@ final class Deadlines {
   private final long longest;
   private long now;
 
-  Deadlines(Vertx vertx, Duration longest) {
+  /** Begins to count, on the present context. */
+  public Deadlines(Vertx vertx, Duration longest) {
     this.longest = longest.toMillis() / BEAT + 1;
     vertx.setPeriodic(BEAT, beat -> endOverdue());
   }
 
   /** Fails a promise that has not been completed in time. */
-  <T> Future<T> watch(Promise<T> promise) {
+  public <T> Future<T> watch(Promise<T> promise) {
     open.put(promise, now + longest);
     return promise.future().onComplete(done -> open.remove(promise));
   }

@@ -1,4 +1,4 @@
-package dev.stillwater.http;
+package dev.stillwater.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
