@@ -136,8 +136,7 @@ public final class Database {
   private static <T> Future<T> using(
       SqlConnection connection, Function<SqlConnection, Future<T>> work) {
     return work.apply(connection)
-        .onSuccess(done -> connection.close())
-        .onFailure(failure -> giveBack(connection, failure));
+        .onComplete(done -> connection.close(), failure -> giveBack(connection, failure));
   }
 
   // a plan that is stale stays so on its connection, which its pool forgets when it ends

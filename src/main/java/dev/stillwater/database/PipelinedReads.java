@@ -106,7 +106,6 @@ public final class PipelinedReads<K, V> {
     if (lost) {
       // a plan that is stale stays so on its connection
       forget(used);
-      used.onSuccess(PgConnection::close);
     }
     if (lost && again) {
       send(batch, false);
@@ -129,7 +128,7 @@ public final class PipelinedReads<K, V> {
     if (connection == null) {
       Future<PgConnection> made = connect();
       connection = made;
-      made.onSuccess(up -> up.closeHandler(closed -> lost(made, up)))
+      made.onSuccess(up -> up.closeHandler(closed -> forget(made)))
           // what waits meanwhile would only make as many attempts
           .onFailure(e -> vertx.setTimer(PAUSE_MILLIS, due -> forget(made)));
     }
@@ -144,16 +143,12 @@ public final class PipelinedReads<K, V> {
         .onFailure(late -> connecting.onSuccess(PgConnection::close));
   }
 
-  // to close it as well lets go of what its verticle keeps for it
-  private void lost(Future<PgConnection> made, PgConnection up) {
-    forget(made);
-    up.close();
-  }
-
   private void forget(Future<PgConnection> lost) {
     if (connection == lost) {
       connection = null;
     }
+    // also what has been lost already: its verticle keeps something for it until it is closed
+    lost.onSuccess(PgConnection::close);
   }
 
   // a statement ends in time by itself, unless its connection leads nowhere

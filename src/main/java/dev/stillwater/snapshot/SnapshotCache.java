@@ -27,7 +27,7 @@ public final class SnapshotCache {
   /** A cache of so many bytes; of none at all with 0. */
   public SnapshotCache(long maxSize) {
     this.maxSize = maxSize;
-    captured();
+    this.answers = empty();
   }
 
   /**
@@ -51,6 +51,15 @@ public final class SnapshotCache {
     }
   }
 
+  private Cache<Key, Held> empty() {
+    return Caffeine.newBuilder()
+        .maximumWeight(maxSize)
+        .weigher(SnapshotCache::weigh)
+        // a few steps each time, on the thread that is there
+        .executor(Runnable::run)
+        .build();
+  }
+
   private static int weigh(Key key, Held answer) {
     return OVERHEAD + 2 * key.streamId().length() + answer.body().length;
   }
@@ -68,12 +77,6 @@ public final class SnapshotCache {
   /** Lets go of all, for a capture has ended on whatever instance. */
   void captured() {
     // what is still being read goes to the one before
-    answers =
-        Caffeine.newBuilder()
-            .maximumWeight(maxSize)
-            .weigher(SnapshotCache::weigh)
-            // a few steps each time, on the thread that is there
-            .executor(Runnable::run)
-            .build();
+    answers = empty();
   }
 }

@@ -9,8 +9,6 @@ import dev.stillwater.testing.SettableClock;
 import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
 import java.lang.management.ManagementFactory;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +33,6 @@ class ReadsIT {
           "/api/v1/snapshots/s/trend?field=n",
           "/api/v1/snapshots/s/diff?from=2026-02&to=2026-02",
           "/api/v1/streams/s/events");
-
-  private static final String WAITING =
-      """
-      SELECT count(*) FROM pg_locks
-      WHERE NOT granted AND relation = 'stillwater.stream_archive'::regclass
-      """;
 
   private static final Executor THREADS = task -> new Thread(task).start();
 
@@ -155,22 +147,5 @@ class ReadsIT {
         .filter(line -> line.contains("io.vertx.pgclient.impl.PgConnectionFactory"))
         .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
         .sum();
-  }
-
-  @Test
-  void thatTellWhetherThereIsADatabaseWaitForNoPages() throws Exception {
-    try (TestService service = start("database.read-connections=1");
-        Connection other = database.connect();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("LOCK TABLE stillwater.stream_archive");
-      CompletableFuture<?> page =
-          CompletableFuture.runAsync(() -> service.get("/api/v1/snapshots/s/archive"), THREADS);
-      await().until(() -> database.count(WAITING) > 0);
-      assertThat(service.get("/health/ready").status()).isEqualTo(200);
-      assertThat(page).isNotDone();
-      other.rollback();
-      page.join();
-    }
   }
 }

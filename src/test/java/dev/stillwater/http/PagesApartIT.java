@@ -30,6 +30,7 @@ class PagesApartIT {
   private static final String STREAM = "/api/v1/streams/s";
   // of the current month, which is never held
   private static final String SNAPSHOT = "/api/v1/snapshots/s/2026-03";
+  private static final String READY = "/health/ready";
   private static final String PAGE = "/api/v1/snapshots/s/archive";
 
   private static final String WAITING =
@@ -76,6 +77,7 @@ class PagesApartIT {
       for (int i = 0; i < CONNECTIONS; i++) {
         assertThat(status(STREAM)).isEqualTo(200);
         assertThat(status(SNAPSHOT)).isEqualTo(200);
+        assertThat(status(READY)).isEqualTo(200);
       }
       assertThat(database.count(WAITING)).as("pages that still wait").isEqualTo(1);
       assertThat(page.hasAnswer()).isFalse();
