@@ -22,6 +22,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.SqlClient;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +77,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..database..", "io.vertx.sqlclient..", "io.vertx.pgclient..");
+
+  @ArchTest
+  static final ArchRule noRouteIsWithoutARule =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.stillwater.http.Routes")
+          .should()
+          .callMethodWhere(
+              calls(
+                  Router.class,
+                  "(route|get|head|options|put|post|delete|trace|connect|patch)(WithRegex)?"));
 
   @ArchTest
   static final ArchRule theClientKnowsTheContractAlone =

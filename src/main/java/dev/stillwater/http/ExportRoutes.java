@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.ParsedHeaderValues;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,8 @@ final class ExportRoutes {
   }
 
   /** Takes what is for it, and leaves the rest to the routes that are mounted after it. */
-  void mount(Router router) {
-    Requests.readAll(router, "/api/v1/snapshots").handler(this::month);
+  void mount(Routes routes) {
+    routes.readAll("/api/v1/snapshots").handler(this::month);
   }
 
   private void month(RoutingContext ctx) {

@@ -3,7 +3,6 @@ package dev.stillwater.http;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
@@ -17,10 +16,11 @@ final class HealthRoutes {
     this.readiness = readiness;
   }
 
-  void mount(Router router) {
-    Requests.read(router, "/health/live")
+  void mount(Routes routes) {
+    routes
+        .open("/health/live")
         .handler(ctx -> answer(ctx, 200, new JsonObject().put("status", "UP")));
-    Requests.read(router, "/health/ready").handler(this::ready);
+    routes.open("/health/ready").handler(this::ready);
   }
 
   private void ready(RoutingContext ctx) {

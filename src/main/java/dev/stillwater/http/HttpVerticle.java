@@ -90,13 +90,16 @@ public final class HttpVerticle extends VerticleBase {
     ProblemHandler.install(router);
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
-    router.route().handler(new BodyDeadline(settings.bodyTimeout())).handler(Requests::guardUri);
-    new SnapshotRoutes(own).mount(router);
-    new StreamRoutes(own, settings.maxBody(), module.clock()).mount(router);
-    new MaintenanceRoutes(shared).mount(router);
-    runEvents.mount(router);
-    new HealthRoutes(module.readiness()).mount(router);
-    new MetricsRoutes(module.metrics()).mount(router);
+    Routes routes =
+        new Routes(router)
+            .before(new BodyDeadline(settings.bodyTimeout()))
+            .before(Requests::guardUri);
+    new SnapshotRoutes(own).mount(routes);
+    new StreamRoutes(own, settings.maxBody(), module.clock()).mount(routes);
+    new MaintenanceRoutes(shared).mount(routes);
+    runEvents.mount(routes);
+    new HealthRoutes(module.readiness()).mount(routes);
+    new MetricsRoutes(module.metrics()).mount(routes);
     return router;
   }
 

@@ -13,8 +13,8 @@ import static dev.stillwater.bus.Addresses.MAINTENANCE_STATUS;
 
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.problem.ProblemException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,21 +31,26 @@ final class MaintenanceRoutes {
     this.bus = bus;
   }
 
-  void mount(Router router) {
-    router.post("/api/v1/snapshots/maintenance").handler(this::start);
-    Requests.read(router, "/api/v1/maintenance").handler(ctx -> ask(ctx, MAINTENANCE_STATUS));
-    Requests.read(router, "/api/v1/maintenance/plan").handler(ctx -> ask(ctx, MAINTENANCE_PLAN));
-    Requests.read(router, "/api/v1/maintenance/runs").handler(ctx -> ask(ctx, MAINTENANCE_RUNS));
-    Requests.read(router, "/api/v1/maintenance/runs/:runId")
+  void mount(Routes routes) {
+    routes.operate(HttpMethod.POST, "/api/v1/snapshots/maintenance").handler(this::start);
+    routes.read("/api/v1/maintenance").handler(ctx -> ask(ctx, MAINTENANCE_STATUS));
+    routes.read("/api/v1/maintenance/plan").handler(ctx -> ask(ctx, MAINTENANCE_PLAN));
+    routes.read("/api/v1/maintenance/runs").handler(ctx -> ask(ctx, MAINTENANCE_RUNS));
+    routes
+        .read("/api/v1/maintenance/runs/:runId")
         .handler(ctx -> ask(ctx, MAINTENANCE_RUN, runId(ctx)));
-    router
-        .delete("/api/v1/maintenance/runs/:runId")
+    routes
+        .operate(HttpMethod.DELETE, "/api/v1/maintenance/runs/:runId")
         .handler(ctx -> ask(ctx, MAINTENANCE_CANCEL, runId(ctx)));
-    router.post("/api/v1/maintenance/pause").handler(ctx -> ask(ctx, MAINTENANCE_PAUSE));
-    router.post("/api/v1/maintenance/resume").handler(ctx -> ask(ctx, MAINTENANCE_RESUME));
-    router.post("/api/v1/archive/:month/restore").handler(this::restore);
-    router
-        .delete("/api/v1/archive/:month/restore")
+    routes
+        .operate(HttpMethod.POST, "/api/v1/maintenance/pause")
+        .handler(ctx -> ask(ctx, MAINTENANCE_PAUSE));
+    routes
+        .operate(HttpMethod.POST, "/api/v1/maintenance/resume")
+        .handler(ctx -> ask(ctx, MAINTENANCE_RESUME));
+    routes.operate(HttpMethod.POST, "/api/v1/archive/:month/restore").handler(this::restore);
+    routes
+        .operate(HttpMethod.DELETE, "/api/v1/archive/:month/restore")
         .handler(ctx -> ask(ctx, ARCHIVE_RELEASE, month(ctx)));
   }
 

@@ -1,7 +1,6 @@
 package dev.stillwater.http;
 
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
@@ -17,8 +16,8 @@ final class MetricsRoutes {
     this.scrape = scrape;
   }
 
-  void mount(Router router) {
-    Requests.read(router, "/metrics").handler(this::metrics);
+  void mount(Routes routes) {
+    routes.metrics("/metrics").handler(this::metrics);
   }
 
   private void metrics(RoutingContext ctx) {

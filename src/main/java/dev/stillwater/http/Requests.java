@@ -4,15 +4,11 @@ import dev.stillwater.json.MediaType;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.ParsedHeaderValues;
-import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What routes read from a request. */
 final class Requests {
@@ -20,21 +16,6 @@ final class Requests {
   private static final String SEGMENTS = "segments";
 
   private Requests() {}
-
-  /** A route for reading: what answers to GET answers to HEAD, without the body. */
-  static Route read(Router router, String path) {
-    return router.get(path).method(HttpMethod.HEAD);
-  }
-
-  /** The same for a list of all: with a slash behind it, the path is of an item without its id. */
-  static Route readAll(Router router, String path) {
-    return readMatching(router, Pattern.quote(path));
-  }
-
-  /** The same for the paths that match a pattern. */
-  static Route readMatching(Router router, String pattern) {
-    return router.getWithRegex(pattern).method(HttpMethod.HEAD);
-  }
 
   /** Refuses URIs that do not mean what is written; to be the first handler of all. */
   static void guardUri(RoutingContext ctx) {

@@ -6,7 +6,6 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -35,8 +34,8 @@ final class RunEventRoutes {
     this.subscribers = new Subscribers(feed, free);
   }
 
-  void mount(Router router) {
-    router.get("/api/v1/maintenance/events").handler(this::subscribe);
+  void mount(Routes routes) {
+    routes.follow("/api/v1/maintenance/events").handler(this::subscribe);
     vertx
         .eventBus()
         .consumer(Addresses.MAINTENANCE_EVENTS, message -> subscribers.publish(message.body()));

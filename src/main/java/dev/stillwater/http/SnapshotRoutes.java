@@ -2,7 +2,6 @@ package dev.stillwater.http;
 
 import dev.stillwater.bus.Addresses;
 import dev.stillwater.problem.ProblemException;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** Snapshots and archived events over REST. */
@@ -16,16 +15,19 @@ final class SnapshotRoutes {
     this.bus = bus;
   }
 
-  void mount(Router router) {
+  void mount(Routes routes) {
     // what is asked for most comes first, and has no groups that nobody would read
-    Requests.readMatching(router, "/api/v1/snapshots/[^/]+/\\d{4}-\\d\\d").handler(this::get);
-    new ExportRoutes(bus).mount(router);
-    Requests.readAll(router, "/api/v1/snapshots").handler(this::month);
-    Requests.read(router, "/api/v1/snapshots/:streamId").handler(this::list);
-    Requests.read(router, "/api/v1/snapshots/:streamId/archive").handler(this::archive);
-    Requests.read(router, "/api/v1/snapshots/:streamId/trend").handler(this::trend);
-    Requests.read(router, "/api/v1/snapshots/:streamId/diff").handler(this::diff);
-    Requests.read(router, "/api/v1/snapshots/:streamId/:month").handler(this::get);
+    routes
+        .readMatching(
+            "/api/v1/snapshots/[^/]+/\\d{4}-\\d\\d", "/api/v1/snapshots/{streamId}/{month}")
+        .handler(this::get);
+    new ExportRoutes(bus).mount(routes);
+    routes.readAll("/api/v1/snapshots").handler(this::month);
+    routes.read("/api/v1/snapshots/:streamId").handler(this::list);
+    routes.read("/api/v1/snapshots/:streamId/archive").handler(this::archive);
+    routes.read("/api/v1/snapshots/:streamId/trend").handler(this::trend);
+    routes.read("/api/v1/snapshots/:streamId/diff").handler(this::diff);
+    routes.read("/api/v1/snapshots/:streamId/:month").handler(this::get);
   }
 
   private void month(RoutingContext ctx) {

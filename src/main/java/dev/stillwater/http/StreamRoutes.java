@@ -5,7 +5,7 @@ import dev.stillwater.stream.EventReader;
 import dev.stillwater.stream.NewEvents;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,12 +24,12 @@ final class StreamRoutes {
     this.clock = clock;
   }
 
-  void mount(Router router) {
-    Requests.readAll(router, "/api/v1/streams").handler(this::find);
-    Requests.read(router, "/api/v1/streams/:streamId").handler(this::get);
-    router.put("/api/v1/streams/:streamId").handler(this::put);
-    Requests.read(router, "/api/v1/streams/:streamId/events").handler(this::events);
-    router.post("/api/v1/events").handler(this::append);
+  void mount(Routes routes) {
+    routes.readAll("/api/v1/streams").handler(this::find);
+    routes.read("/api/v1/streams/:streamId").handler(this::get);
+    routes.write(HttpMethod.PUT, "/api/v1/streams/:streamId").handler(this::put);
+    routes.read("/api/v1/streams/:streamId/events").handler(this::events);
+    routes.write(HttpMethod.POST, "/api/v1/events").handler(this::append);
   }
 
   private void find(RoutingContext ctx) {

@@ -1,0 +1,83 @@
+package dev.stillwater.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.regex.Pattern;
+
+/**
+ * Makes the routes of a router, and is the only one who does: each by what it asks of its caller,
+ * and named by its path as the contract writes it.
+ */
+final class Routes {
+
+  private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
+  private static final String RULE = "rule";
+
+  private final Router router;
+
+  Routes(Router router) {
+    this.router = router;
+  }
+
+  /** What every request passes first. */
+  Routes before(Handler<RoutingContext> handler) {
+    router.route().handler(handler);
+    return this;
+  }
+
+  /** A route for reading: what answers to GET answers to HEAD, without the body. */
+  Route read(String path) {
+    return make(RouteRule.READ, template(path), get(path));
+  }
+
+  /** The same for a list of all: with a slash behind it, the path is of an item without its id. */
+  Route readAll(String path) {
+    return readMatching(Pattern.quote(path), path);
+  }
+
+  /** The same for the paths that match a pattern. */
+  Route readMatching(String pattern, String template) {
+    Route route = router.getWithRegex(pattern).method(HttpMethod.HEAD);
+    return make(RouteRule.READ, template, route);
+  }
+
+  /** A route for reading what comes as long as the caller stays. */
+  Route follow(String path) {
+    return make(RouteRule.READ, template(path), router.get(path));
+  }
+
+  /** A route that changes streams or events. */
+  Route write(HttpMethod method, String path) {
+    return make(RouteRule.WRITE, template(path), router.route(method, path));
+  }
+
+  /** A route that acts on maintenance or on the archive. */
+  Route operate(HttpMethod method, String path) {
+    return make(RouteRule.OPERATE, template(path), router.route(method, path));
+  }
+
+  /** A route for anybody. */
+  Route open(String path) {
+    return make(RouteRule.OPEN, template(path), get(path));
+  }
+
+  /** A route to the metrics. */
+  Route metrics(String path) {
+    return make(RouteRule.METRICS, template(path), get(path));
+  }
+
+  private Route get(String path) {
+    return router.get(path).method(HttpMethod.HEAD);
+  }
+
+  private static String template(String path) {
+    return PARAMETER.matcher(path).replaceAll("{$1}");
+  }
+
+  private static Route make(RouteRule rule, String template, Route route) {
+    return route.setName(template).putMetadata(RULE, rule);
+  }
+}
