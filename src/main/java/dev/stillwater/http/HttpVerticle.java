@@ -92,6 +92,7 @@ public final class HttpVerticle extends VerticleBase {
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     Routes routes =
         new Routes(router)
+            .before(Origins::name)
             .before(new BodyDeadline(settings.bodyTimeout()))
             .before(Requests::guardUri);
     new SnapshotRoutes(own).mount(routes);
