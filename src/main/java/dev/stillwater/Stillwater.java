@@ -1,6 +1,7 @@
 package dev.stillwater;
 
 import dev.stillwater.archive.MonthKeeper;
+import dev.stillwater.archive.SizeGauges;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.calendar.MonthCalendar;
@@ -10,6 +11,9 @@ import dev.stillwater.database.Database;
 import dev.stillwater.database.DatabaseServer;
 import dev.stillwater.database.Installation;
 import dev.stillwater.database.Migrations;
+import dev.stillwater.health.Readiness;
+import dev.stillwater.health.Readiness.Check;
+import dev.stillwater.health.ReadyGauge;
 import dev.stillwater.http.HttpModule;
 import dev.stillwater.maintenance.MaintenanceModule;
 import dev.stillwater.maintenance.MaintenanceVerticle;
@@ -32,6 +36,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +48,8 @@ import org.slf4j.LoggerFactory;
 public final class Stillwater {
 
   private static final Logger log = LoggerFactory.getLogger(Stillwater.class);
+
+  private static final String SERVING = "serving";
 
   // more than a PostgreSQL keeps busy, each with connections of its own
   private static final int MAX_EVENT_LOOPS = 8;
@@ -56,8 +63,12 @@ public final class Stillwater {
   private final Installation installation;
   private final MonthKeeper months;
   private final MaintenanceModule maintenance;
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<String> deployed = new ArrayList<>();
+  private Optional<ProcessMeters> process = Optional.empty();
   private HttpModule http;
+  private volatile boolean stopping;
   private volatile Future<Void> serving = Future.succeededFuture();
 
   private Stillwater(
@@ -78,7 +89,7 @@ public final class Stillwater {
             settings.database());
     this.installation = new Installation(database, schemaVersion);
     this.months = new MonthKeeper(database, clock, calendar, settings.archive().monthsAhead());
-    this.maintenance = MaintenanceModule.of(vertx, database, clock, settings);
+    this.maintenance = MaintenanceModule.of(vertx, database, clock, settings, meters);
   }
 
   /** Opens the database; fails with the reason, having closed what it opened, where it cannot. */
@@ -134,9 +145,10 @@ public final class Stillwater {
   /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
   public Future<Void> serve() {
     Lane.install(vertx.eventBus());
-    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    process = Optional.of(new ProcessMeters(meters));
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
-    http = new HttpModule(settings.http(), clock, installation::ready, meters::scrape, endpoints());
+    database.measure(meters);
+    http = new HttpModule(settings.http(), clock, this::readiness, meters, endpoints());
     // of no context: what is bound to one is not told of the end of its Vert.x
     Promise<Void> deployment = Promise.promise();
     serving = deployment.future();
@@ -144,11 +156,18 @@ public final class Stillwater {
     return serving;
   }
 
+  private Future<Readiness> readiness() {
+    Check serves =
+        stopping ? Check.down(SERVING, "the service is being stopped") : Check.up(SERVING);
+    return installation.readiness().map(found -> found.and(serves));
+  }
+
   private Consumer<Endpoints> endpoints() {
     Duration retention =
         ChronoUnit.MONTHS.getDuration().multipliedBy(settings.retention().months());
     StreamEndpoints streams = new StreamEndpoints(database, clock, retention);
     SnapshotCache cache = new SnapshotCache(settings.cache().maxSize());
+    cache.measure(meters);
     SnapshotEndpoints snapshots = new SnapshotEndpoints(vertx, database, clock, calendar, cache);
     return endpoints -> {
       streams.mount(endpoints);
@@ -161,6 +180,10 @@ public final class Stillwater {
     DeploymentOptions onEachCore = new DeploymentOptions().setInstances(eventLoops);
     return vertx
         .deployVerticle(maintenanceVerticle())
+        .map(deployed::add)
+        .compose(v -> vertx.deployVerticle(new SizeGauges(meters, database)))
+        .map(deployed::add)
+        .compose(v -> vertx.deployVerticle(new ReadyGauge(meters, this::readiness)))
         .map(deployed::add)
         .compose(v -> vertx.deployVerticle(http, onEachCore))
         .map(deployed::add)
@@ -196,12 +219,14 @@ public final class Stillwater {
    * Stops serving, lets what is in flight end, and closes the database; takes seconds at the most.
    */
   public Future<Void> close() {
+    stopping = true;
     Future<Void> runs = maintenance.maintenance().stop();
     return serving
         .eventually(this::undeploy)
         .eventually(() -> runs)
         .eventually(database::close)
-        .eventually(() -> close(vertx, server));
+        .eventually(() -> close(vertx, server))
+        .onComplete(closed -> process.ifPresent(ProcessMeters::close));
   }
 
   private Future<Void> undeploy() {

@@ -1,5 +1,7 @@
 package dev.stillwater.bus;
 
+import dev.stillwater.trace.Origin;
+
 /** The public addresses of Stillwater on the event bus. */
 public final class Addresses {
 
@@ -55,6 +57,15 @@ public final class Addresses {
 
   /** Header of a request that starts a run: how many seconds to wait for its end at the most. */
   public static final String WAIT = "wait";
+
+  /**
+   * Header of any request: an id that names it in the log, up to 128 letters, digits and {@code
+   * ._~:/+=@-}.
+   */
+  public static final String REQUEST_ID = Origin.REQUEST_ID;
+
+  /** Header of any request: its place in a trace, as W3C's Trace Context writes it. */
+  public static final String TRACE_PARENT = Origin.TRACE_PARENT;
 
   private Addresses() {}
 }

@@ -3,6 +3,7 @@ package dev.stillwater.bus;
 import dev.stillwater.problem.Incidents;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemJson;
+import dev.stillwater.trace.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
@@ -68,11 +69,13 @@ public final class Endpoints {
       Consumer<ProblemException> failed) {
     Future.succeededFuture(call)
         .compose(endpoint)
-        .onComplete(answered::accept, failure -> failed.accept(problem(failure)));
+        .onComplete(answered::accept, failure -> failed.accept(problem(call, failure)));
   }
 
-  private static ProblemException problem(Throwable failure) {
-    return failure instanceof ProblemException p ? p : Incidents.report(failure);
+  private static ProblemException problem(Call call, Throwable failure) {
+    return failure instanceof ProblemException p
+        ? p
+        : Incidents.report(failure, Origin.of(call::header));
   }
 
   private static void reply(Message<Object> message, Reply reply) {

@@ -3,6 +3,7 @@ package dev.stillwater.cli;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.core.joran.spi.JoranException;
+import dev.stillwater.config.LogFormat;
 import dev.stillwater.config.LogSettings;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -22,6 +23,7 @@ final class Logging {
     context.reset();
     context.putProperty("console", console);
     context.putProperty("directory", settings.directory().toString());
+    context.putProperty("encoder", encoder(settings.format()).getName());
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     try {
@@ -31,5 +33,12 @@ final class Logging {
     }
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
+  }
+
+  private static Class<?> encoder(LogFormat format) {
+    return switch (format) {
+      case TEXT -> TextLines.class;
+      case JSON -> JsonLines.class;
+    };
   }
 }

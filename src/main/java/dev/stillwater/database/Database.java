@@ -1,12 +1,13 @@
 package dev.stillwater.database;
 
 import dev.stillwater.config.DatabaseSettings;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlClient;
@@ -14,6 +15,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -34,11 +36,12 @@ public final class Database {
   private final Retries retries;
   private final ConnectOptions options;
   private final DatabaseSettings settings;
-  private final Pool pages;
-  private final Pool probes;
-  private final Pool writes;
-  private final Pool upkeep;
-  private final Pool watch;
+  private final LongAdder pipelined = new LongAdder();
+  private final CountedPool pages;
+  private final CountedPool probes;
+  private final CountedPool writes;
+  private final CountedPool upkeep;
+  private final CountedPool watch;
 
   /** Prepares connections; none is made before it is needed. */
   public Database(Vertx vertx, ConnectOptions options, DatabaseSettings settings) {
@@ -46,35 +49,34 @@ public final class Database {
     this.retries = new Retries(vertx);
     this.options = options;
     this.settings = settings;
-    this.pages = build(PgBuilder.pool(), options.reads(), settings.readConnections());
-    this.probes = build(PgBuilder.pool(), options.reads(), PROBE_CONNECTIONS);
-    this.writes = build(PgBuilder.pool(), options.writes(), settings.writeConnections());
-    this.upkeep = build(PgBuilder.pool(), options.maintenance(), UPKEEP_CONNECTIONS);
+    this.pages = pool("pages", options.reads(), settings.readConnections(), net());
+    this.probes = pool("probes", options.reads(), PROBE_CONNECTIONS, net());
+    this.writes = pool("writes", options.writes(), settings.writeConnections(), net());
+    this.upkeep = pool("upkeep", options.maintenance(), UPKEEP_CONNECTIONS, net());
     this.watch =
-        build(
-            PgBuilder.pool(),
+        pool(
+            "watch",
             options.watch(),
             WATCH_CONNECTIONS,
             net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds()));
-  }
-
-  private <C> C build(ClientBuilder<C> builder, PgConnectOptions connect, int size) {
-    return build(builder, connect, size, net());
   }
 
   private static NetClientOptions net() {
     return new NetClientOptions().setTcpKeepAlive(true);
   }
 
-  private <C> C build(
-      ClientBuilder<C> builder, PgConnectOptions connect, int size, NetClientOptions net) {
+  private CountedPool pool(String name, PgConnectOptions connect, int size, NetClientOptions net) {
+    return new CountedPool(name, build(connect, size, net), size);
+  }
+
+  private Pool build(PgConnectOptions connect, int size, NetClientOptions net) {
     PoolOptions pool =
         new PoolOptions()
             .setMaxSize(size)
             .setMaxWaitQueueSize(settings.maxWaiting())
             .setConnectionTimeout((int) settings.connectTimeout().toMillis())
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return builder.connectingTo(connect).with(pool).with(net).using(vertx).build();
+    return PgBuilder.pool().connectingTo(connect).with(pool).with(net).using(vertx).build();
   }
 
   /**
@@ -84,39 +86,36 @@ public final class Database {
    */
   public <K, V> PipelinedReads<K, V> pipelined(
       BiFunction<SqlClient, List<K>, Future<List<V>>> query) {
-    return new PipelinedReads<>(vertx, options.reads(), settings, query);
+    return new PipelinedReads<>(vertx, options.reads(), settings, pipelined, query);
   }
 
   /** Runs a query that may take longer: nobody waits behind it. */
   public <T> Future<T> readPage(Function<SqlClient, Future<T>> query) {
-    return read(pages, query, settings.readConnections()).recover(SqlErrors::translated);
+    return read(pages, query, pages.size()).recover(SqlErrors::translated);
   }
 
   /**
    * Runs a query that tells whether there is a database, behind none of those that ask for more.
    */
   public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
-    return read(probes, query, PROBE_CONNECTIONS).recover(SqlErrors::translated);
+    return read(probes, query, probes.size()).recover(SqlErrors::translated);
   }
 
   // again where a connection or its plan was lost: at most, all there were are so
   private static <T> Future<T> read(
-      Pool pool, Function<SqlClient, Future<T>> query, int mayBeLost) {
-    return pool.getConnection()
-        .compose(
-            up ->
-                using(up, query::apply)
-                    .recover(
-                        failure ->
-                            SqlErrors.isLostConnection(failure) && mayBeLost > 0
-                                ? read(pool, query, mayBeLost - 1)
-                                : Future.failedFuture(failure)));
+      CountedPool pool, Function<SqlClient, Future<T>> query, int mayBeLost) {
+    return pool.use(query::apply)
+        .recover(
+            failure ->
+                SqlErrors.isLostConnection(failure) && mayBeLost > 0
+                    ? read(pool, query, mayBeLost - 1)
+                    : Future.failedFuture(failure));
   }
 
   /** Runs one transaction for a client; again where it lost a race. */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> work) {
     return retries
-        .run(() -> writes.getConnection().compose(up -> using(up, own -> transaction(own, work))))
+        .run(() -> writes.use(own -> transaction(own, work)))
         .recover(SqlErrors::translated);
   }
 
@@ -133,24 +132,9 @@ public final class Database {
                             begun.rollback().transform(done -> Future.failedFuture(failure))));
   }
 
-  private static <T> Future<T> using(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
-    return work.apply(connection)
-        .onComplete(done -> connection.close(), failure -> giveBack(connection, failure));
-  }
-
-  // a plan that is stale stays so on its connection, which its pool forgets when it ends
-  private static void giveBack(SqlConnection connection, Throwable failure) {
-    if (SqlErrors.isStalePlan(failure)) {
-      Connections.breakOff(connection);
-    } else {
-      connection.close();
-    }
-  }
-
   /** Runs one transaction with the owner's rights, beside whatever run is going. */
   public <T> Future<T> upkeep(Function<SqlConnection, Future<T>> work) {
-    return retries.run(() -> upkeep.withTransaction(work));
+    return retries.run(() -> upkeep.use(own -> transaction(own, work)));
   }
 
   /**
@@ -159,22 +143,30 @@ public final class Database {
    */
   public <T> Future<T> watch(Function<SqlConnection, Future<T>> work) {
     // no transaction: this process may be paused between two messages, and would hold its locks
-    return watch.withConnection(work);
+    return watch.use(work);
   }
 
   /** Opens a session with the owner's rights. */
   public Future<Session> session() {
-    return Session.open(retries, build(PgBuilder.pool(), options.maintenance(), 1));
+    return Session.open(retries, build(options.maintenance(), 1, net()));
   }
 
   /** Opens a session with the owner's rights whose work gives way to everybody else's. */
   public Future<Session> tidyingSession() {
-    return Session.open(retries, build(PgBuilder.pool(), options.tidying(), 1));
+    return Session.open(retries, build(options.tidying(), 1, net()));
   }
 
   /** What the database tells all instances; for the caller to close. */
   public Notices notices() {
     return new Notices(vertx, options.maintenance());
+  }
+
+  /** Has it measured how far the connections are used. */
+  public void measure(MeterRegistry meters) {
+    List.of(pages, probes, writes, upkeep, watch).forEach(pool -> pool.measure(meters));
+    Gauge.builder("stillwater.database.pipelined.reads", pipelined, LongAdder::sum)
+        .description("Reads that wait for an answer on the connections that they share")
+        .register(meters);
   }
 
   public Future<Void> close() {

@@ -1,5 +1,7 @@
 package dev.stillwater.database;
 
+import dev.stillwater.health.Readiness;
+import dev.stillwater.health.Readiness.Check;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -8,6 +10,8 @@ import java.time.ZoneId;
 /** What is settled once for a database, at the first start on it. */
 public final class Installation {
 
+  private static final String DATABASE = "database";
+  private static final String SCHEMA = "schema";
   private static final int OLDEST_SERVER = 15_00_00;
 
   private final InstallationStore store = new InstallationStore();
@@ -57,15 +61,18 @@ public final class Installation {
     }
   }
 
-  /** Fails, with the reason, where requests cannot be answered now. */
-  public Future<Void> ready() {
+  /** Whether requests can be answered now. */
+  public Future<Readiness> readiness() {
     return database
         .probe(store::schemaVersion)
-        .compose(
-            version ->
-                version.equals(schemaVersion)
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        "the schema has version " + version + ", not " + schemaVersion));
+        .map(version -> Readiness.of(Check.up(DATABASE), schema(version)))
+        .otherwise(
+            away -> Readiness.of(Check.down(DATABASE, away.getMessage()), Check.unknown(SCHEMA)));
+  }
+
+  private Check schema(String version) {
+    return version.equals(schemaVersion)
+        ? Check.up(SCHEMA)
+        : Check.down(SCHEMA, "the schema has version " + version + ", not " + schemaVersion);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class PipelinedReads<K, V> {
   private final Vertx vertx;
   private final PgConnectOptions options;
   private final DatabaseSettings settings;
+  private final LongAdder allWaiting;
   private final BiFunction<SqlClient, List<K>, Future<List<V>>> query;
   private final long longestSilence;
   private List<Read<K, V>> turn = new ArrayList<>();
@@ -47,16 +49,19 @@ public final class PipelinedReads<K, V> {
   /**
    * Prepares reads.
    *
+   * @param allWaiting how many reads wait, these and others
    * @param query finds values in the order of their keys
    */
   PipelinedReads(
       Vertx vertx,
       PgConnectOptions options,
       DatabaseSettings settings,
+      LongAdder allWaiting,
       BiFunction<SqlClient, List<K>, Future<List<V>>> query) {
     this.vertx = vertx;
     this.options = options;
     this.settings = settings;
+    this.allWaiting = allWaiting;
     this.query = query;
     this.longestSilence = settings.statementTimeout().plus(SLACK).toMillis() / BEAT;
     vertx.setPeriodic(BEAT, beat -> breakOffWhereSilent());
@@ -74,6 +79,7 @@ public final class PipelinedReads<K, V> {
       vertx.runOnContext(v -> flush());
     }
     waiting++;
+    allWaiting.increment();
     Read<K, V> read = new Read<>(key, Promise.promise());
     turn.add(read);
     return read.value().future();
@@ -121,6 +127,7 @@ public final class PipelinedReads<K, V> {
 
   private void ended(List<Read<K, V>> batch) {
     waiting -= batch.size();
+    allWaiting.add(-batch.size());
     silentBeats = 0;
   }
 

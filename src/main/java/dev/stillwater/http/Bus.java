@@ -4,6 +4,7 @@ import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Deadlines;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.bus.Reply;
+import dev.stillwater.trace.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,7 +12,9 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Sends requests on the event bus and writes what comes back. */
 abstract class Bus {
@@ -30,20 +33,24 @@ abstract class Bus {
   }
 
   /** The reply itself, for whoever writes it in another form. */
-  abstract Future<Reply> request(String address, Object request, Map<String, String> headers);
+  abstract Future<Reply> request(
+      Origin origin, String address, Object request, Map<String, String> headers);
 
   void ask(RoutingContext ctx, String address, Object request) {
     ask(ctx, address, request, Map.of());
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
-    request(address, request, headers)
+    request(Origins.of(ctx), address, request, headers)
         // a listener's exceptions would be heard by nobody
         .map(answer -> Answers.write(ctx, answer))
         .onFailure(ctx::fail);
   }
 
   private static final class Shared extends Bus {
+
+    private static final List<String> HEADERS =
+        List.of(Origin.REQUEST_ID, Origin.TRACE_PARENT, Origin.TRACE_STATE);
 
     private final EventBus bus;
     private final Duration timeout;
@@ -54,12 +61,20 @@ abstract class Bus {
     }
 
     @Override
-    Future<Reply> request(String address, Object request, Map<String, String> headers) {
+    Future<Reply> request(
+        Origin origin, String address, Object request, Map<String, String> headers) {
       // every instance has all consumers
       DeliveryOptions options =
           new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout.toMillis());
+      HEADERS.forEach(name -> add(options, name, origin.header(name)));
       headers.forEach(options::addHeader);
       return bus.request(address, request, options).map(Reply::of);
+    }
+
+    private static void add(DeliveryOptions options, String name, String value) {
+      if (value != null) {
+        options.addHeader(name, value);
+      }
     }
   }
 
@@ -76,10 +91,15 @@ abstract class Bus {
     }
 
     @Override
-    Future<Reply> request(String address, Object request, Map<String, String> headers) {
+    Future<Reply> request(
+        Origin origin, String address, Object request, Map<String, String> headers) {
       Promise<Reply> reply = Promise.promise();
-      lane.ask(bus, address, new Call(request, headers::get), reply);
+      lane.ask(bus, address, new Call(request, header(origin, headers)), reply);
       return deadlines.watch(reply);
+    }
+
+    private static UnaryOperator<String> header(Origin origin, Map<String, String> headers) {
+      return name -> headers.containsKey(name) ? headers.get(name) : origin.header(name);
     }
   }
 }

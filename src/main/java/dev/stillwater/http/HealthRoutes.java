@@ -1,5 +1,6 @@
 package dev.stillwater.http;
 
+import dev.stillwater.health.Readiness;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -9,10 +10,9 @@ import java.util.function.Supplier;
 /** Whether this process lives, and whether it can do its work. */
 final class HealthRoutes {
 
-  private final Supplier<Future<Void>> readiness;
+  private final Supplier<Future<Readiness>> readiness;
 
-  /** Health, with a check that fails with the reason for which no work can be done. */
-  HealthRoutes(Supplier<Future<Void>> readiness) {
+  HealthRoutes(Supplier<Future<Readiness>> readiness) {
     this.readiness = readiness;
   }
 
@@ -26,13 +26,8 @@ final class HealthRoutes {
   private void ready(RoutingContext ctx) {
     readiness
         .get()
-        .onSuccess(v -> answer(ctx, 200, new JsonObject().put("status", "UP")))
-        .onFailure(
-            reason ->
-                answer(
-                    ctx,
-                    503,
-                    new JsonObject().put("status", "DOWN").put("reason", reason.getMessage())));
+        .onSuccess(found -> answer(ctx, found.isReady() ? 200 : 503, found.toJson()))
+        .onFailure(ctx::fail);
   }
 
   private static void answer(RoutingContext ctx, int status, JsonObject body) {

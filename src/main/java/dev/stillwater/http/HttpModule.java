@@ -3,6 +3,8 @@ package dev.stillwater.http;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
+import dev.stillwater.health.Readiness;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,31 +18,34 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   private final HttpSettings settings;
   private final InstantSource clock;
-  private final Supplier<Future<Void>> readiness;
-  private final Supplier<String> metrics;
+  private final Supplier<Future<Readiness>> readiness;
+  private final PrometheusMeterRegistry registry;
   private final Consumer<Endpoints> answers;
   private final Semaphore subscribers;
+  private final HttpMeters meters;
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
 
   /**
    * Wires them.
    *
-   * @param readiness fails with the reason for which no work can be done
-   * @param metrics in the text format of Prometheus
+   * @param readiness tells whether work can be done, and why not
+   * @param registry of what is measured, to be scraped
    * @param answers puts what answers on the bus, for the verticle that is starting
    */
   public HttpModule(
       HttpSettings settings,
       InstantSource clock,
-      Supplier<Future<Void>> readiness,
-      Supplier<String> metrics,
+      Supplier<Future<Readiness>> readiness,
+      PrometheusMeterRegistry registry,
       Consumer<Endpoints> answers) {
     this.settings = settings;
     this.clock = clock;
     this.readiness = readiness;
-    this.metrics = metrics;
+    this.registry = registry;
     this.answers = answers;
     this.subscribers = new Semaphore(settings.maxSubscribers());
+    this.meters =
+        new HttpMeters(registry, () -> settings.maxSubscribers() - subscribers.availablePermits());
   }
 
   /** A further verticle. */
@@ -64,12 +69,17 @@ public final class HttpModule implements Supplier<HttpVerticle> {
     return clock;
   }
 
-  Supplier<Future<Void>> readiness() {
+  Supplier<Future<Readiness>> readiness() {
     return readiness;
   }
 
-  Supplier<String> metrics() {
-    return metrics;
+  /** All that is measured, in the text format of Prometheus. */
+  String scrape() {
+    return registry.scrape();
+  }
+
+  HttpMeters meters() {
+    return meters;
   }
 
   Consumer<Endpoints> answers() {

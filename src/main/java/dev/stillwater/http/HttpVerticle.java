@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,12 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
+    RequestMeter requests = new RequestMeter(module.meters());
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router())
-            .invalidRequestHandler(ProblemHandler::invalid);
+            .requestHandler(router(requests))
+            .invalidRequestHandler(request -> refuse(request, requests));
     return server.listen().recover(this::cannotListen);
   }
 
@@ -85,13 +87,20 @@ public final class HttpVerticle extends VerticleBase {
     return half.compareTo(KEEP_ALIVE) < 0 ? half : KEEP_ALIVE;
   }
 
-  private Router router() {
+  private static void refuse(HttpServerRequest request, RequestMeter requests) {
+    ProblemHandler.invalid(request);
+    requests.invalid(request);
+  }
+
+  private Router router(RequestMeter requests) {
     Router router = Router.router(vertx);
     ProblemHandler.install(router);
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     Routes routes =
         new Routes(router)
+            .before(requests)
+            .before(Origins::name)
             .before(new BodyDeadline(settings.bodyTimeout()))
             .before(Requests::guardUri);
     new SnapshotRoutes(own).mount(routes);
@@ -99,7 +108,7 @@ public final class HttpVerticle extends VerticleBase {
     new MaintenanceRoutes(shared).mount(routes);
     runEvents.mount(routes);
     new HealthRoutes(module.readiness()).mount(routes);
-    new MetricsRoutes(module.metrics()).mount(routes);
+    new MetricsRoutes(module::scrape).mount(routes);
     return router;
   }
 

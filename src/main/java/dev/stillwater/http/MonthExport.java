@@ -41,7 +41,7 @@ final class MonthExport {
   }
 
   private Future<Reply> ask(JsonObject piece) {
-    return bus.request(Addresses.SNAPSHOTS_MONTH, piece, AS_LINES);
+    return bus.request(Origins.of(ctx), Addresses.SNAPSHOTS_MONTH, piece, AS_LINES);
   }
 
   private LineWriter begin(Reply first) {

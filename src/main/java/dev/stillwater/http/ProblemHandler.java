@@ -4,6 +4,7 @@ import dev.stillwater.problem.Incidents;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemJson;
 import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.trace.Origin;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -13,9 +14,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where what went wrong becomes an HTTP answer. */
 final class ProblemHandler implements Handler<RoutingContext> {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
   private ProblemHandler() {}
 
@@ -29,7 +34,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    answer(ctx.request(), problem(ctx, ctx.failure()));
+    JsonObject problem = problem(ctx, ctx.failure());
+    tell(Origins.of(ctx), problem);
+    answer(ctx.request(), problem);
   }
 
   private static JsonObject problem(RoutingContext ctx, Throwable failure) {
@@ -45,9 +52,23 @@ final class ProblemHandler implements Handler<RoutingContext> {
     ProblemKind kind = ProblemKind.ofStatus(ctx.statusCode());
     return ProblemJson.of(
         kind == ProblemKind.FAILED
-            ? Incidents.report(failure)
+            ? Incidents.report(failure, Origins.of(ctx))
             : ProblemException.of(kind, detail(kind)),
         path);
+  }
+
+  // what has an id is in the log by it
+  private static void tell(Origin origin, JsonObject problem) {
+    int status = problem.getInteger("status");
+    if (status >= 500 && !problem.containsKey("id")) {
+      origin
+          .on(log.atWarn())
+          .log(
+              "request {} is answered with {}: {}",
+              origin.requestId(),
+              status,
+              problem.getString("detail"));
+    }
   }
 
   private static String detail(ProblemKind kind) {
@@ -71,6 +92,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
             : reason.contains("toolonghttpheader")
                 ? ProblemKind.HEADERS_TOO_LARGE
                 : ProblemKind.INVALID;
+    Origins.name(request);
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     answer(request, ProblemJson.of(ProblemException.of(kind, detail(kind)), "/"));
     request.connection().close();

@@ -78,6 +78,9 @@ final class Routes {
   }
 
   private static Route make(RouteRule rule, String template, Route route) {
-    return route.setName(template).putMetadata(RULE, rule);
+    return route
+        .setName(template)
+        .putMetadata(RULE, rule)
+        .handler(ctx -> RequestMeter.matched(ctx, template));
   }
 }

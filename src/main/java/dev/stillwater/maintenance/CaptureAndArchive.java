@@ -75,14 +75,16 @@ final class CaptureAndArchive implements RunWork {
   }
 
   private static void report(RunSession run, Captured captured) {
-    log.info(
-        "snapshot maintenance: run {} captured {} streams for {}: {} new, {} refreshed, {} unchanged",
-        run.run().runId(),
-        captured.streams(),
-        captured.month(),
-        captured.created(),
-        captured.refreshed(),
-        captured.unchanged());
+    log.atInfo()
+        .addKeyValue("runId", run.run().runId())
+        .log(
+            "snapshot maintenance: run {} captured {} streams for {}: {} new, {} refreshed, {} unchanged",
+            run.run().runId(),
+            captured.streams(),
+            captured.month(),
+            captured.created(),
+            captured.refreshed(),
+            captured.unchanged());
   }
 
   @Override

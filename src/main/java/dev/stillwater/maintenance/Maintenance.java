@@ -37,19 +37,21 @@ public final class Maintenance {
   private final SnapshotCapture capture;
   private final Archiver archiver;
   private final Restorer restorer;
+  private final RunMeters meters;
   private final RunOpener opener;
   private final String instance =
       ProcessHandle.current().pid() + "@" + System.getenv().getOrDefault("HOSTNAME", "localhost");
   private final Set<Future<RunningRun>> starts = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
-  public Maintenance(
+  Maintenance(
       Vertx vertx,
       Database database,
       InstantSource clock,
       Settings settings,
       Archiver archiver,
-      Restorer restorer) {
+      Restorer restorer,
+      RunMeters meters) {
     this.vertx = vertx;
     this.database = database;
     this.clock = clock;
@@ -58,6 +60,7 @@ public final class Maintenance {
     this.capture = new SnapshotCapture(clock, calendar);
     this.archiver = archiver;
     this.restorer = restorer;
+    this.meters = meters;
     this.opener = new RunOpener(database, clock, settings.maintenance());
   }
 
@@ -120,10 +123,16 @@ public final class Maintenance {
         opener
             .open(wanted)
             .map(session -> new RunningRun(vertx, session, work, database, clock).go())
+            .onSuccess(this::measure)
             .recover(SqlErrors::translated);
     starts.add(start);
     start.compose(RunningRun::tidied).onComplete(ended -> starts.remove(start));
     return start;
+  }
+
+  private void measure(RunningRun run) {
+    meters.began();
+    run.finished().onComplete(ended -> meters.ended()).onSuccess(meters::count);
   }
 
   /** Ends the runs, of whatever instance, that are not going any more. */

@@ -7,6 +7,7 @@ import dev.stillwater.calendar.Schedule;
 import dev.stillwater.config.Settings;
 import dev.stillwater.database.Database;
 import dev.stillwater.schedule.MonthlySchedule;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -21,11 +22,17 @@ public record MaintenanceModule(
     StatusReader status) {
 
   public static MaintenanceModule of(
-      Vertx vertx, Database database, InstantSource clock, Settings settings) {
+      Vertx vertx,
+      Database database,
+      InstantSource clock,
+      Settings settings,
+      MeterRegistry meters) {
     MonthCalendar calendar = new MonthCalendar(settings.zone());
     Restorer restorer = new Restorer(vertx, database, clock, calendar, settings.archive());
     Archiver archiver = new Archiver(vertx, database, clock, calendar, settings.archive());
-    Maintenance maintenance = new Maintenance(vertx, database, clock, settings, archiver, restorer);
+    Maintenance maintenance =
+        new Maintenance(
+            vertx, database, clock, settings, archiver, restorer, new RunMeters(meters));
     RunHistory history = new RunHistory(database);
     MonthlySchedule schedule =
         new MonthlySchedule(database, clock, new Schedule(settings.zone()), settings.schedule());

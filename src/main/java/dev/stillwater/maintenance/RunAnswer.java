@@ -5,6 +5,7 @@ import dev.stillwater.bus.Call;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
+import dev.stillwater.trace.Origin;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers who has started a run: with how it ended, or with where to look where it takes longer
@@ -22,6 +25,7 @@ import java.util.function.Supplier;
  */
 record RunAnswer(Vertx vertx, Duration longest) {
 
+  private static final Logger log = LoggerFactory.getLogger(RunAnswer.class);
   private static final String RUNS_PATH = "/api/v1/maintenance/runs/";
 
   /**
@@ -33,10 +37,20 @@ record RunAnswer(Vertx vertx, Duration longest) {
       Call call, Supplier<Future<RunningRun>> start, Function<MaintenanceRun, Reply> succeeded) {
     Optional<Long> preferred = preferred(call);
     long patience = preferred.map(seconds -> seconds * 1000).orElse(longest.toMillis());
-    Future<Reply> answer = start.get().compose(run -> to(run, patience, succeeded));
+    Future<Reply> answer =
+        start.get().onSuccess(run -> note(call, run)).compose(run -> to(run, patience, succeeded));
     return preferred
         .map(seconds -> answer.map(reply -> reply.with("preference-applied", "wait=" + seconds)))
         .orElse(answer);
+  }
+
+  private static void note(Call call, RunningRun run) {
+    Origin origin = Origin.of(call::header);
+    long runId = run.started().runId();
+    origin
+        .on(log.atInfo())
+        .addKeyValue("runId", runId)
+        .log("snapshot maintenance: run {} is of request {}", runId, origin.requestId());
   }
 
   private Optional<Long> preferred(Call call) {

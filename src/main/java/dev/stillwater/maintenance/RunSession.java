@@ -85,7 +85,10 @@ final class RunSession implements ArchiveRun {
     }
     waitingFor = obstacle;
     obstacle.ifPresent(
-        text -> log.info("snapshot maintenance: run {} waits for {}", run.runId(), text));
+        text ->
+            log.atInfo()
+                .addKeyValue("runId", run.runId())
+                .log("snapshot maintenance: run {} waits for {}", run.runId(), text));
     return transaction(transaction -> runs.waitsFor(transaction, run.runId(), obstacle));
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** A run that is going in this process: its work, then its end in the ledger. */
 public final class RunningRun {
@@ -64,19 +65,25 @@ public final class RunningRun {
   }
 
   private void reportStart() {
-    log.info(
-        "snapshot maintenance: run {} started by {}, month {}, {}, cutoff {}",
-        runId(),
-        started().trigger(),
-        started().month(),
-        started().kind(),
-        started().cutoff());
+    line(log.atInfo(), runId())
+        .log(
+            "snapshot maintenance: run {} started by {}, month {}, {}, cutoff {}",
+            runId(),
+            started().trigger(),
+            started().month(),
+            started().kind(),
+            started().cutoff());
     if (!started().missedMonths().isEmpty()) {
-      log.warn(
-          "snapshot maintenance: run {}: the months {} could not be captured: no run was made in them",
-          runId(),
-          started().missedMonths());
+      line(log.atWarn(), runId())
+          .log(
+              "snapshot maintenance: run {}: the months {} could not be captured: no run was made in them",
+              runId(),
+              started().missedMonths());
     }
+  }
+
+  private static LoggingEventBuilder line(LoggingEventBuilder line, long runId) {
+    return line.addKeyValue("runId", runId);
   }
 
   /** The run as it began. */
@@ -104,17 +111,20 @@ public final class RunningRun {
   }
 
   private static void report(MaintenanceRun run) {
-    log.info(
-        "snapshot maintenance: run {} succeeded, {} events of {} months archived, {} of them late, {} events restored",
-        run.runId(),
-        run.counts().eventsArchived(),
-        run.counts().monthsArchived(),
-        run.counts().lateEvents(),
-        run.counts().eventsRestored());
+    line(log.atInfo(), run.runId())
+        .log(
+            "snapshot maintenance: run {} succeeded, {} events of {} months archived, {} of them late, {} events restored",
+            run.runId(),
+            run.counts().eventsArchived(),
+            run.counts().monthsArchived(),
+            run.counts().lateEvents(),
+            run.counts().eventsRestored());
   }
 
   private Future<MaintenanceRun> fail(Throwable cause) {
-    log.error("snapshot maintenance: run {} failed: {}", runId(), cause, cause);
+    line(log.atError(), runId())
+        .setCause(cause)
+        .log("snapshot maintenance: run {} failed: {}", runId(), cause.toString());
     String reason = String.valueOf(cause.getMessage());
     return database
         .upkeep(

@@ -1,5 +1,6 @@
 package dev.stillwater.problem;
 
+import dev.stillwater.trace.Origin;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -12,10 +13,14 @@ public final class Incidents {
 
   private Incidents() {}
 
-  /** Logs a failure, and gives the problem that stands for it. */
-  public static ProblemException report(Throwable failure) {
+  /** Logs a failure to answer, and gives the problem that stands for it. */
+  public static ProblemException report(Throwable failure, Origin origin) {
     String id = UUID.randomUUID().toString();
-    log.error("unexpected failure {}", id, failure);
+    origin
+        .on(log.atError())
+        .addKeyValue("incidentId", id)
+        .setCause(failure)
+        .log("unexpected failure {} of request {}", id, origin.requestId());
     return ProblemException.of(
         ProblemKind.FAILED,
         "something went wrong here; it is logged under this id",

@@ -29,7 +29,7 @@ class SettingsTest {
         .isEqualTo(
             new ClusterSettings(false, "stillwater", List.of("127.0.0.1"), "127.0.0.1", 5701, 0));
     assertThat(settings.cache()).isEqualTo(new CacheSettings(16 << 20));
-    assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs")));
+    assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("logs"), LogFormat.TEXT));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("UTC"));
   }
 
@@ -54,6 +54,7 @@ class SettingsTest {
             "stillwater.cluster.bus-port", "5900",
             "stillwater.cache.max-size", "0",
             "stillwater.log.directory", "/var/log/stillwater",
+            "stillwater.log.format", "json",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.schedule())
         .isEqualTo(
@@ -72,7 +73,8 @@ class SettingsTest {
                 5801,
                 5900));
     assertThat(settings.cache()).isEqualTo(new CacheSettings(0));
-    assertThat(settings.log()).isEqualTo(new LogSettings(Path.of("/var/log/stillwater")));
+    assertThat(settings.log())
+        .isEqualTo(new LogSettings(Path.of("/var/log/stillwater"), LogFormat.JSON));
     assertThat(settings.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }
 

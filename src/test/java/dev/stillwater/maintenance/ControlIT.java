@@ -97,10 +97,11 @@ class ControlIT {
     try (RunHold hold = RunHold.on(database)) {
       Answer answer = startPreferring(preference);
       assertThat(answer.status()).isEqualTo(202);
-      assertThat(answer.header("location")).isEqualTo(RUNS + "/" + hold.awaitRun());
+      long runId = hold.awaitRun();
+      assertThat(answer.header("location")).isEqualTo(RUNS + "/" + runId);
       assertThat(answer.header("preference-applied")).isEqualTo(applied);
-      cancel(hold.awaitRun());
-      awaitEnd(hold.awaitRun());
+      cancel(runId);
+      awaitEnd(runId);
     }
   }
 

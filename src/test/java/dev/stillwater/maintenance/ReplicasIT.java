@@ -106,7 +106,9 @@ class ReplicasIT {
 
     stopped.signal("CONT");
     await().atMost(PATIENCE).until(() -> stopped.log().contains("failed: "));
-    await().atMost(PATIENCE).until(() -> stopped.get("/health/ready").contains("UP"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> stopped.get("/health/ready").startsWith("{\"status\":\"UP\""));
     assertThat(ledger()).isEqualTo(ledger);
     assertOneEffect();
   }
