@@ -1,5 +1,6 @@
 package dev.stillwater;
 
+import dev.stillwater.access.ApiKeys;
 import dev.stillwater.archive.MonthKeeper;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
@@ -185,6 +186,11 @@ public final class Stillwater {
   /** Looking over what the database holds, without serving. */
   public Verifier verifier() {
     return new Verifier(database, clock, calendar);
+  }
+
+  /** The keys of callers, without serving. */
+  public ApiKeys keys() {
+    return new ApiKeys(database, clock);
   }
 
   /** Where it is served, as this machine would call it. */
