@@ -1,5 +1,6 @@
 package dev.stillwater;
 
+import dev.stillwater.access.Access;
 import dev.stillwater.access.ApiKeys;
 import dev.stillwater.archive.MonthKeeper;
 import dev.stillwater.bus.Endpoints;
@@ -134,10 +135,20 @@ public final class Stillwater {
 
   /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
   public Future<Void> serve() {
+    if (settings.isOpenToAll()) {
+      log.warn("whoever reaches {} may do everything: auth.mode is none", settings.http().host());
+    }
     Lane.install(vertx.eventBus());
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
-    http = new HttpModule(settings.http(), clock, installation::ready, meters::scrape, endpoints());
+    http =
+        new HttpModule(
+            settings.http(),
+            clock,
+            installation::ready,
+            meters::scrape,
+            endpoints(),
+            new Access(settings.auth(), database, clock));
     // of no context: what is bound to one is not told of the end of its Vert.x
     Promise<Void> deployment = Promise.promise();
     serving = deployment.future();

@@ -6,6 +6,7 @@ import java.util.List;
 /** Every setting of the service, valid as a whole. Immutable. */
 public record Settings(
     HttpSettings http,
+    AuthSettings auth,
     DatabaseSettings database,
     ScheduleSettings schedule,
     MaintenanceSettings maintenance,
@@ -33,9 +34,18 @@ public record Settings(
     return of(List.of());
   }
 
+  /** Whether others than this machine may call, and nobody asks them who they are. */
+  public boolean isOpenToAll() {
+    return auth.mode() == AuthMode.NONE && !Exposure.isLocal(http.host());
+  }
+
   static Settings read(SettingsReader in) {
+    HttpSettings http = HttpSettings.read(in);
+    AuthSettings auth = AuthSettings.read(in);
+    Exposure.check(in, "http.host", http.host(), auth.mode(), http.allowAnonymous());
     return new Settings(
-        HttpSettings.read(in),
+        http,
+        auth,
         DatabaseSettings.read(in),
         ScheduleSettings.read(in),
         MaintenanceSettings.read(in),

@@ -26,6 +26,7 @@ import java.util.function.Function;
 public final class Database {
 
   private static final int PROBE_CONNECTIONS = 1;
+  private static final int KEY_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
@@ -36,6 +37,7 @@ public final class Database {
   private final DatabaseSettings settings;
   private final Pool pages;
   private final Pool probes;
+  private final Pool keys;
   private final Pool writes;
   private final Pool upkeep;
   private final Pool watch;
@@ -48,14 +50,10 @@ public final class Database {
     this.settings = settings;
     this.pages = build(PgBuilder.pool(), options.reads(), settings.readConnections());
     this.probes = build(PgBuilder.pool(), options.reads(), PROBE_CONNECTIONS);
+    this.keys = build(PgBuilder.pool(), options.reads(), KEY_CONNECTIONS, watched());
     this.writes = build(PgBuilder.pool(), options.writes(), settings.writeConnections());
     this.upkeep = build(PgBuilder.pool(), options.maintenance(), UPKEEP_CONNECTIONS);
-    this.watch =
-        build(
-            PgBuilder.pool(),
-            options.watch(),
-            WATCH_CONNECTIONS,
-            net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds()));
+    this.watch = build(PgBuilder.pool(), options.watch(), WATCH_CONNECTIONS, watched());
   }
 
   private <C> C build(ClientBuilder<C> builder, PgConnectOptions connect, int size) {
@@ -64,6 +62,11 @@ public final class Database {
 
   private static NetClientOptions net() {
     return new NetClientOptions().setTcpKeepAlive(true);
+  }
+
+  // what has gone silent is not waited for
+  private static NetClientOptions watched() {
+    return net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds());
   }
 
   private <C> C build(
@@ -97,6 +100,11 @@ public final class Database {
    */
   public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
     return read(probes, query, PROBE_CONNECTIONS).recover(SqlErrors::translated);
+  }
+
+  /** Runs a query for the key of a caller: behind nothing that a caller has asked for. */
+  public <T> Future<T> findKey(Function<SqlClient, Future<T>> query) {
+    return read(keys, query, KEY_CONNECTIONS).recover(SqlErrors::translated);
   }
 
   // again where a connection or its plan was lost: at most, all there were are so
@@ -179,7 +187,13 @@ public final class Database {
 
   public Future<Void> close() {
     return Future.join(
-            List.of(pages.close(), probes.close(), writes.close(), upkeep.close(), watch.close()))
+            List.of(
+                pages.close(),
+                probes.close(),
+                keys.close(),
+                writes.close(),
+                upkeep.close(),
+                watch.close()))
         .mapEmpty();
   }
 }

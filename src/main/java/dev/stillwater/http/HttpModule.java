@@ -1,5 +1,6 @@
 package dev.stillwater.http;
 
+import dev.stillwater.access.Access;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
@@ -19,6 +20,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   private final Supplier<Future<Void>> readiness;
   private final Supplier<String> metrics;
   private final Consumer<Endpoints> answers;
+  private final Access access;
   private final Semaphore subscribers;
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
 
@@ -28,18 +30,21 @@ public final class HttpModule implements Supplier<HttpVerticle> {
    * @param readiness fails with the reason for which no work can be done
    * @param metrics in the text format of Prometheus
    * @param answers puts what answers on the bus, for the verticle that is starting
+   * @param access tells callers apart
    */
   public HttpModule(
       HttpSettings settings,
       InstantSource clock,
       Supplier<Future<Void>> readiness,
       Supplier<String> metrics,
-      Consumer<Endpoints> answers) {
+      Consumer<Endpoints> answers,
+      Access access) {
     this.settings = settings;
     this.clock = clock;
     this.readiness = readiness;
     this.metrics = metrics;
     this.answers = answers;
+    this.access = access;
     this.subscribers = new Semaphore(settings.maxSubscribers());
   }
 
@@ -74,6 +79,10 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   Consumer<Endpoints> answers() {
     return answers;
+  }
+
+  Access access() {
+    return access;
   }
 
   Semaphore subscribers() {

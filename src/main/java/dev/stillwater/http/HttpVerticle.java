@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private final HttpSettings settings;
   private final Lane lane;
   private RunEventRoutes runEvents;
+  private Router router;
   private HttpServer server;
 
   HttpVerticle(HttpModule module, Lane lane) {
@@ -42,10 +45,11 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
+    router = router();
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router())
+            .requestHandler(router)
             .invalidRequestHandler(ProblemHandler::invalid);
     return server.listen().recover(this::cannotListen);
   }
@@ -91,7 +95,7 @@ public final class HttpVerticle extends VerticleBase {
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     Routes routes =
-        new Routes(router)
+        new Routes(router, new Guard(module.access()))
             .before(new BodyDeadline(settings.bodyTimeout()))
             .before(Requests::guardUri);
     new SnapshotRoutes(own).mount(routes);
@@ -101,6 +105,11 @@ public final class HttpVerticle extends VerticleBase {
     new HealthRoutes(module.readiness()).mount(routes);
     new MetricsRoutes(module.metrics()).mount(routes);
     return router;
+  }
+
+  /** All that is answered to, once it has started. */
+  List<Route> routes() {
+    return router.getRoutes();
   }
 
   /** The port that is listened on. */

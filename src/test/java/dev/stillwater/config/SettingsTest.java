@@ -18,6 +18,8 @@ class SettingsTest {
   @Test
   void defaults() {
     Settings settings = Settings.defaults();
+    assertThat(settings.auth())
+        .isEqualTo(new AuthSettings(AuthMode.NONE, Duration.ofSeconds(5), false, false));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(
@@ -37,6 +39,10 @@ class SettingsTest {
   void everyKey() {
     Settings settings =
         settings(
+            "stillwater.auth.mode", "api-key",
+            "stillwater.auth.recheck-after", "1s",
+            "stillwater.auth.open-metrics", "true",
+            "stillwater.auth.open-docs", "true",
             "stillwater.schedule.enabled", "false",
             "stillwater.schedule.retry-delay", "2s",
             "stillwater.schedule.longest-retry-delay", "2s",
@@ -55,6 +61,8 @@ class SettingsTest {
             "stillwater.cache.max-size", "0",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
+    assertThat(settings.auth())
+        .isEqualTo(new AuthSettings(AuthMode.API_KEY, Duration.ofSeconds(1), true, true));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(
