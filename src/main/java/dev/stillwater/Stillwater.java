@@ -148,7 +148,7 @@ public final class Stillwater {
             installation::ready,
             meters::scrape,
             endpoints(),
-            new Access(settings.auth(), database, clock));
+            new Access(settings.auth(), vertx, database, clock));
     // of no context: what is bound to one is not told of the end of its Vert.x
     Promise<Void> deployment = Promise.promise();
     serving = deployment.future();

@@ -2,6 +2,7 @@ package dev.stillwater.access;
 
 import dev.stillwater.config.AuthSettings;
 import dev.stillwater.database.Database;
+import io.vertx.core.Vertx;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -10,11 +11,13 @@ import java.util.Optional;
 public final class Access {
 
   private final AuthSettings settings;
+  private final Vertx vertx;
   private final Database database;
   private final InstantSource clock;
 
-  public Access(AuthSettings settings, Database database, InstantSource clock) {
+  public Access(AuthSettings settings, Vertx vertx, Database database, InstantSource clock) {
     this.settings = settings;
+    this.vertx = vertx;
     this.database = database;
     this.clock = clock;
   }
@@ -32,6 +35,7 @@ public final class Access {
     return switch (settings.mode()) {
       case NONE -> Optional.empty();
       case API_KEY -> Optional.of(keys());
+      case JWT -> Optional.of(TokenAuthentication.start(vertx, settings.jwt()));
     };
   }
 

@@ -2,6 +2,7 @@ package dev.stillwater.access;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.User;
+import java.util.Optional;
 
 /** Callers as Vert.x has them. */
 public final class Callers {
@@ -15,13 +16,14 @@ public final class Callers {
    *
    * @param subject tells callers apart: the id of a key, or the subject of a token
    */
-  static User of(String subject, Role role) {
-    return User.create(
-        new JsonObject().put("sub", subject), new JsonObject().put(ROLE, role.toString()));
+  static User of(String subject, Optional<Role> role) {
+    JsonObject attributes = new JsonObject();
+    role.ifPresent(some -> attributes.put(ROLE, some.toString()));
+    return User.create(new JsonObject().put("sub", subject), attributes);
   }
 
-  /** What a caller may do. */
-  public static Role role(User caller) {
-    return Role.of(caller.attributes().getString(ROLE)).orElseThrow();
+  /** What a caller may do; empty for nothing but what is open. */
+  public static Optional<Role> role(User caller) {
+    return Role.of(caller.attributes().getString(ROLE));
   }
 }

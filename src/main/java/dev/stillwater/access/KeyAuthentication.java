@@ -31,7 +31,9 @@ final class KeyAuthentication implements AuthenticationProvider {
             found ->
                 found
                     .filter(key -> key.is(text) && key.isGood(clock.instant()))
-                    .map(key -> Future.succeededFuture(Callers.of(key.id(), key.role())))
+                    .map(
+                        key ->
+                            Future.succeededFuture(Callers.of(key.id(), Optional.of(key.role()))))
                     .orElseGet(() -> Future.failedFuture("no good key")));
   }
 }

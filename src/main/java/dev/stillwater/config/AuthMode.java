@@ -5,5 +5,7 @@ public enum AuthMode {
   /** Not at all: anybody may everything. */
   NONE,
   /** By keys that this service has made. */
-  API_KEY
+  API_KEY,
+  /** By tokens that another service has signed. */
+  JWT
 }

@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param openDocs whether anybody may see the contract and its documentation
  */
 public record AuthSettings(
-    AuthMode mode, Duration recheckAfter, boolean openMetrics, boolean openDocs) {
+    AuthMode mode, Duration recheckAfter, boolean openMetrics, boolean openDocs, JwtSettings jwt) {
 
   static AuthSettings read(SettingsReader in) {
+    AuthMode mode = in.oneOf("auth.mode", AuthMode.NONE);
     return new AuthSettings(
-        in.oneOf("auth.mode", AuthMode.NONE),
+        mode,
         in.duration("auth.recheck-after", "5s"),
         in.bool("auth.open-metrics", false),
-        in.bool("auth.open-docs", false));
+        in.bool("auth.open-docs", false),
+        JwtSettings.read(in, mode));
   }
 }

@@ -87,10 +87,12 @@ final class Guard {
   }
 
   private static void authorize(RoutingContext ctx, Role needed) {
-    Role role = Callers.role(ctx.user());
-    if (!role.includes(needed)) {
+    Optional<Role> role = Callers.role(ctx.user());
+    if (role.filter(some -> some.includes(needed)).isEmpty()) {
       throw ProblemException.of(
-          ProblemKind.FORBIDDEN, "this takes the role " + needed + ", the credential has " + role);
+          ProblemKind.FORBIDDEN,
+          "this takes the role %s, the credential has %s"
+              .formatted(needed, role.map(Role::toString).orElse("none")));
     }
     ctx.next();
   }

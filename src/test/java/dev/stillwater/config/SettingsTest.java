@@ -19,7 +19,20 @@ class SettingsTest {
   void defaults() {
     Settings settings = Settings.defaults();
     assertThat(settings.auth())
-        .isEqualTo(new AuthSettings(AuthMode.NONE, Duration.ofSeconds(5), false, false));
+        .isEqualTo(
+            new AuthSettings(
+                AuthMode.NONE,
+                Duration.ofSeconds(5),
+                false,
+                false,
+                new JwtSettings(
+                    "",
+                    "",
+                    "",
+                    List.of("RS256", "ES256"),
+                    Duration.ofSeconds(30),
+                    "role",
+                    Duration.ofMinutes(10))));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(
@@ -39,10 +52,17 @@ class SettingsTest {
   void everyKey() {
     Settings settings =
         settings(
-            "stillwater.auth.mode", "api-key",
+            "stillwater.auth.mode", "jwt",
             "stillwater.auth.recheck-after", "1s",
             "stillwater.auth.open-metrics", "true",
             "stillwater.auth.open-docs", "true",
+            "stillwater.auth.jwt.jwks", "https://id.example/jwks",
+            "stillwater.auth.jwt.issuer", "https://id.example",
+            "stillwater.auth.jwt.audience", "stillwater",
+            "stillwater.auth.jwt.algorithms", "EdDSA, PS512",
+            "stillwater.auth.jwt.leeway", "10m",
+            "stillwater.auth.jwt.role-claim", "scope",
+            "stillwater.auth.jwt.reload-interval", "1h",
             "stillwater.schedule.enabled", "false",
             "stillwater.schedule.retry-delay", "2s",
             "stillwater.schedule.longest-retry-delay", "2s",
@@ -62,7 +82,20 @@ class SettingsTest {
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
     assertThat(settings.auth())
-        .isEqualTo(new AuthSettings(AuthMode.API_KEY, Duration.ofSeconds(1), true, true));
+        .isEqualTo(
+            new AuthSettings(
+                AuthMode.JWT,
+                Duration.ofSeconds(1),
+                true,
+                true,
+                new JwtSettings(
+                    "https://id.example/jwks",
+                    "https://id.example",
+                    "stillwater",
+                    List.of("EdDSA", "PS512"),
+                    Duration.ofMinutes(10),
+                    "scope",
+                    Duration.ofHours(1))));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(

@@ -37,7 +37,7 @@ record TestRoute(String method, String template, RouteRule rule) {
                 Future::succeededFuture,
                 () -> "",
                 endpoints -> {},
-                new Access(settings.auth(), null, clock))
+                new Access(settings.auth(), vertx, null, clock))
             .get();
     TestService.await(vertx.deployVerticle(verticle));
     return verticle.routes().stream().flatMap(TestRoute::of).distinct().toList();
