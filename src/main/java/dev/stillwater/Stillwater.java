@@ -34,6 +34,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,7 @@ public final class Stillwater {
     http =
         new HttpModule(
             settings.http(),
+            settings.management(),
             clock,
             installation::ready,
             meters::scrape,
@@ -207,6 +209,11 @@ public final class Stillwater {
   /** Where it is served, as this machine would call it. */
   public URI url() {
     return settings.http().localUri(port(), "/");
+  }
+
+  /** Where health and metrics are, where they have a port of their own. */
+  public Optional<URI> managementUrl() {
+    return http.managementPort().map(port -> settings.management().localUri(port, "/"));
   }
 
   /**

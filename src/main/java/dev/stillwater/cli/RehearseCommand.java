@@ -71,6 +71,8 @@ public final class RehearseCommand implements Callable<Integer> {
         "127.0.0.1",
         "STILLWATER_HTTP_PORT",
         "0",
+        "STILLWATER_MANAGEMENT_PORT",
+        "none",
         "STILLWATER_LOG_DIRECTORY",
         stage.resolve("logs").toString());
   }

@@ -41,8 +41,6 @@ public record HttpSettings(
 
   /** How this machine calls a path of the service. */
   public URI localUri(int actualPort, String path) {
-    String name = host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host;
-    String bracketed = name.contains(":") ? "[" + name + "]" : name;
-    return URI.create("http://" + bracketed + ":" + actualPort + path);
+    return LocalUri.of(host, actualPort, path);
   }
 }

@@ -4,9 +4,11 @@ import dev.stillwater.access.Access;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
+import dev.stillwater.config.ManagementSettings;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 public final class HttpModule implements Supplier<HttpVerticle> {
 
   private final HttpSettings settings;
+  private final ManagementSettings management;
   private final InstantSource clock;
   private final Supplier<Future<Void>> readiness;
   private final Supplier<String> metrics;
@@ -34,12 +37,14 @@ public final class HttpModule implements Supplier<HttpVerticle> {
    */
   public HttpModule(
       HttpSettings settings,
+      ManagementSettings management,
       InstantSource clock,
       Supplier<Future<Void>> readiness,
       Supplier<String> metrics,
       Consumer<Endpoints> answers,
       Access access) {
     this.settings = settings;
+    this.management = management;
     this.clock = clock;
     this.readiness = readiness;
     this.metrics = metrics;
@@ -59,6 +64,15 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   /** The port that all of them listen on, as soon as they do. */
   public int port() {
     return verticles.get(0).port();
+  }
+
+  /** The port of health and metrics, where they have their own. */
+  public Optional<Integer> managementPort() {
+    return verticles.get(0).managementPort();
+  }
+
+  ManagementSettings management() {
+    return management;
   }
 
   HttpSettings settings() {

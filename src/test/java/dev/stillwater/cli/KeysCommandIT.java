@@ -6,6 +6,12 @@ import dev.stillwater.testing.Child;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +50,38 @@ class KeysCommandIT {
     assertThat(new JsonObject(keys(0, "revoke", id))).isEqualTo(revoked);
     assertThat(keys(1, "revoke", "0123456789ab")).isEmpty();
     assertThat(secretsOf(key)).as("what the database holds").isEmpty();
+  }
+
+  @Test
+  void aKeyOpensAServiceThatTellsOfItsHealthWithoutOne() throws Exception {
+    String key = keys(0, "create", "--role", "read").strip();
+    Map<String, String> settings =
+        Map.of(
+            "DATABASE_URL",
+            database.url(),
+            "STILLWATER_AUTH_MODE",
+            "api-key",
+            "STILLWATER_HTTP_PORT",
+            "0",
+            "STILLWATER_MANAGEMENT_PORT",
+            Integer.toString(freePort()));
+    try (Child service = Child.start(directory, settings)) {
+      HttpRequest request =
+          HttpRequest.newBuilder(service.uri("/api/v1/streams")).header("X-API-Key", key).build();
+      assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+          .isEqualTo(200);
+      assertThat(service.get("/api/v1/streams")).contains("\"status\":401");
+      try (Child health = Child.start(directory, settings, "health")) {
+        assertThat(health.exitCode()).as(health::toString).isZero();
+      }
+      assertThat(service.stop()).isZero();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   private List<String> secretsOf(String key) {

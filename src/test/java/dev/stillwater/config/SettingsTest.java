@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,8 @@ class SettingsTest {
   @Test
   void defaults() {
     Settings settings = Settings.defaults();
+    assertThat(settings.management())
+        .isEqualTo(new ManagementSettings("127.0.0.1", Optional.empty()));
     assertThat(settings.auth())
         .isEqualTo(
             new AuthSettings(
@@ -52,6 +55,8 @@ class SettingsTest {
   void everyKey() {
     Settings settings =
         settings(
+            "stillwater.management.port", "9000",
+            "stillwater.management.host", "::1",
             "stillwater.auth.mode", "jwt",
             "stillwater.auth.recheck-after", "1s",
             "stillwater.auth.open-metrics", "true",
@@ -81,6 +86,7 @@ class SettingsTest {
             "stillwater.cache.max-size", "0",
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.zone", "Europe/Paris");
+    assertThat(settings.management()).isEqualTo(new ManagementSettings("::1", Optional.of(9000)));
     assertThat(settings.auth())
         .isEqualTo(
             new AuthSettings(

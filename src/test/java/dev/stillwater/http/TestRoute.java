@@ -33,6 +33,7 @@ record TestRoute(String method, String template, RouteRule rule) {
     HttpVerticle verticle =
         new HttpModule(
                 settings.http(),
+                settings.management(),
                 clock,
                 Future::succeededFuture,
                 () -> "",

@@ -177,6 +177,12 @@ public final class TestService implements AutoCloseable {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Asks at the port of health and metrics. */
+  public Answer getManagement(String path) {
+    URI url = stillwater.managementUrl().orElseThrow();
+    return send(HttpRequest.newBuilder(url.resolve(path)));
+  }
+
   public int port() {
     return stillwater.port();
   }
