@@ -1,5 +1,6 @@
 package dev.stillwater.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.stillwater.config.AuthSettings;
 import dev.stillwater.database.Database;
 import io.vertx.core.Vertx;
@@ -14,6 +15,7 @@ public final class Access {
   private final Vertx vertx;
   private final Database database;
   private final InstantSource clock;
+  private final Cache<String, KeyMemory.Known> known = KeyMemory.shared();
 
   public Access(AuthSettings settings, Vertx vertx, Database database, InstantSource clock) {
     this.settings = settings;
@@ -43,6 +45,7 @@ public final class Access {
     ApiKeyStore store = new ApiKeyStore();
     KeyMemory memory =
         new KeyMemory(
+            known,
             id -> database.findKey(client -> store.find(client, id)),
             System::nanoTime,
             settings.recheckAfter());

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Keys as they were last found, so that few requests ask for theirs. Where the database cannot be
- * asked, what was found of a key counts on for a while. For one event loop.
+ * asked, what was found of a key counts on for a while. For one event loop; what was found is
+ * shared by all.
  */
 final class KeyMemory {
 
@@ -25,29 +26,37 @@ final class KeyMemory {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MAX_KEYS = 10_000;
 
-  private record Known(Optional<ApiKey> key, long foundAt, long askAgainAt) {}
+  /** What was found of a key, and when. */
+  record Known(Optional<ApiKey> key, long foundAt, long askAgainAt) {}
 
   private final Function<String, Future<Optional<ApiKey>>> ask;
   private final LongSupplier nanoTime;
   private final long recheckAfter;
-  private final Cache<String, Known> known =
-      Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
+  private final Cache<String, Known> known;
   private final Map<String, Future<Optional<ApiKey>>> asked = new HashMap<>();
 
   /**
    * Remembers what is found.
    *
+   * @param known what all event loops remember, as {@link #shared} makes it
    * @param ask finds a key by its id
    * @param nanoTime a clock that is never set
    * @param recheckAfter how long a key counts as it was found, while somebody can be asked
    */
   KeyMemory(
+      Cache<String, Known> known,
       Function<String, Future<Optional<ApiKey>>> ask,
       LongSupplier nanoTime,
       Duration recheckAfter) {
+    this.known = known;
     this.ask = ask;
     this.nanoTime = nanoTime;
     this.recheckAfter = recheckAfter.toNanos();
+  }
+
+  /** For what all event loops remember; nothing yet. */
+  static Cache<String, Known> shared() {
+    return Caffeine.newBuilder().maximumSize(MAX_KEYS).executor(Runnable::run).build();
   }
 
   /** The key of an id, if there is one; fails where that cannot be told. */

@@ -30,6 +30,7 @@ class KeyMemoryTest {
   private long now = Long.MAX_VALUE - RECHECK.toNanos() / 2; // overflows soon, as it may
   private final KeyMemory memory =
       new KeyMemory(
+          KeyMemory.shared(),
           id -> {
             asked++;
             return answer;

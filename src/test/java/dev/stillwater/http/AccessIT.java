@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stillwater.access.Role;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RawHttp;
+import dev.stillwater.testing.Relay;
 import dev.stillwater.testing.SettableClock;
 import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
@@ -110,7 +111,7 @@ class AccessIT {
     Answer wrong = get(STREAMS, UNKNOWN);
     Answer late = get(STREAMS, expired());
     assertThat(List.of(wrong.json(), late.json())).containsOnly(nobody.json());
-    Answer reader = put("s", service.key(Role.READ));
+    Answer reader = put(service, "s", service.key(Role.READ));
     assertThat(reader.problem(403).getString("detail"))
         .isEqualTo("this takes the role write, the credential has read");
     service.get("/nowhere").problem(404);
@@ -173,10 +174,47 @@ class AccessIT {
   }
 
   @Test
+  void healthAndMetricsMayHaveAPortOfTheirOwn() {
+    try (TestService apart = start("management.port=0", "auth.open-metrics=true")) {
+      assertThat(apart.getManagement("/health/live").status()).isEqualTo(200);
+      assertThat(apart.getManagement("/health/ready").status()).isEqualTo(200);
+      assertThat(apart.getManagement("/metrics").status()).isEqualTo(200);
+      apart.getManagement(STREAMS).problem(404);
+      apart.get("/health/live").problem(404);
+      apart.get("/metrics").problem(404);
+      apart.get(STREAMS).problem(401);
+    }
+    try (TestService closed = start("management.port=0")) {
+      closed.getManagement("/metrics").problem(401);
+    }
+  }
+
+  @Test
+  void aKeyThatIsKnownReadsWhatIsHeldWhileTheDatabaseIsAway() {
+    Relay relay = new Relay(database);
+    try (TestService held = start(relay.setting(), "auth.recheck-after=100ms")) {
+      String known = held.key(Role.OPERATE);
+      String unknown = held.key(Role.OPERATE);
+      String month = "/api/v1/snapshots/held/2026-11";
+      assertThat(put(held, "held", known).status()).isEqualTo(201);
+      assertThat(maintain(held, known).status()).isEqualTo(200);
+      clock.advance(Duration.ofDays(5));
+      assertThat(get(held, month, known).status()).isEqualTo(200);
+      relay.close();
+      await().until(() -> get(held, STREAMS, known).status() == 503);
+      assertThat(get(held, month, known).status()).isEqualTo(200);
+      get(held, month, unknown).problem(503);
+      get(held, month, "nothing").problem(401);
+    } finally {
+      relay.close();
+    }
+  }
+
+  @Test
   void linesAndEventsComeToThoseWhoMay() throws IOException {
     String key = service.key(Role.WRITE);
-    assertThat(put("s", key).status()).isIn(200, 201);
-    assertThat(maintain(service.key(Role.OPERATE)).status()).isEqualTo(200);
+    assertThat(put(service, "s", key).status()).isIn(200, 201);
+    assertThat(maintain(service, service.key(Role.OPERATE)).status()).isEqualTo(200);
     Answer lines =
         service.send(
             service
@@ -191,10 +229,14 @@ class AccessIT {
   }
 
   private Answer get(String path, String key) {
+    return get(service, path, key);
+  }
+
+  private static Answer get(TestService service, String path, String key) {
     return service.send(service.request(path).header(KEY, key));
   }
 
-  private Answer put(String stream, String key) {
+  private static Answer put(TestService service, String stream, String key) {
     return service.send(
         service
             .request(STREAMS + "/" + stream)
@@ -203,7 +245,7 @@ class AccessIT {
             .PUT(ofString("{\"state\": {}}")));
   }
 
-  private Answer maintain(String key) {
+  private static Answer maintain(TestService service, String key) {
     return service.send(
         service.request("/api/v1/snapshots/maintenance").header(KEY, key).POST(ofString("")));
   }
