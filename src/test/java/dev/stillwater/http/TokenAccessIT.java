@@ -17,6 +17,11 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -157,6 +162,31 @@ class TokenAccessIT {
       assertThat(get(service, late).status()).as("within the leeway").isEqualTo(200);
       String many = signer.token(claims.copy().put("aud", audiences).put("scope", "operate"));
       assertThat(get(service, many).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void tokensMayBeSignedByEllipticCurves() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair keys = generator.generateKeyPair();
+    ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+    JsonObject jwk =
+        new JsonObject()
+            .put("kty", "EC")
+            .put("crv", "P-256")
+            .put("kid", "curve")
+            .put("x", TestSigner.text(point.getAffineX()))
+            .put("y", TestSigner.text(point.getAffineY()));
+    Path file = directory.resolve("curve.json");
+    Files.writeString(file, new JsonObject().put("keys", new JsonArray().add(jwk)).encode());
+    JsonObject header = new JsonObject().put("alg", "ES256").put("kid", "curve");
+    String signature = "SHA256withECDSAinP1363Format";
+    JsonObject claims = claims("read");
+    String token = TestSigner.token(signature, keys.getPrivate(), header, claims);
+    try (TestService service = start(file.toString())) {
+      assertThat(get(service, token).status()).isEqualTo(200);
+      get(service, signer.token(header, claims)).problem(401);
     }
   }
 

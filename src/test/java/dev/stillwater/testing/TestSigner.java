@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -54,7 +55,8 @@ public final class TestSigner {
         .put("e", text(key.getPublicExponent()));
   }
 
-  private static String text(BigInteger number) {
+  /** A number of a public key as a key set has it. */
+  public static String text(BigInteger number) {
     byte[] bytes = number.toByteArray();
     int start = bytes[0] == 0 ? 1 : 0;
     return BASE64.encodeToString(Arrays.copyOfRange(bytes, start, bytes.length));
@@ -82,9 +84,15 @@ public final class TestSigner {
 
   /** A token with any header, signed by an algorithm of Java's. */
   public String token(String algorithm, JsonObject header, JsonObject claims) {
+    return token(algorithm, keys.getPrivate(), header, claims);
+  }
+
+  /** A token with any header, signed by any key. */
+  public static String token(
+      String algorithm, PrivateKey key, JsonObject header, JsonObject claims) {
     try {
       Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(keys.getPrivate());
+      signature.initSign(key);
       signature.update(unsigned(header, claims).getBytes(UTF_8));
       return unsigned(header, claims) + "." + BASE64.encodeToString(signature.sign());
     } catch (GeneralSecurityException e) {
