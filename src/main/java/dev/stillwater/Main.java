@@ -1,6 +1,7 @@
 package dev.stillwater;
 
 import dev.stillwater.cli.HealthCommand;
+import dev.stillwater.cli.KeysCommand;
 import dev.stillwater.cli.MaintainCommand;
 import dev.stillwater.cli.MigrateCommand;
 import dev.stillwater.cli.PlanCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       RestoreCommand.class,
       ReleaseCommand.class,
       HealthCommand.class,
+      KeysCommand.class,
       RehearseCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -1,5 +1,7 @@
 package dev.stillwater;
 
+import dev.stillwater.access.Access;
+import dev.stillwater.access.ApiKeys;
 import dev.stillwater.archive.MonthKeeper;
 import dev.stillwater.archive.SizeGauges;
 import dev.stillwater.bus.Endpoints;
@@ -144,11 +146,22 @@ public final class Stillwater {
 
   /** Deploys the verticles: from here on requests are answered, and runs start by the clock. */
   public Future<Void> serve() {
+    if (settings.isOpenToAll()) {
+      log.warn("whoever reaches {} may do everything: auth.mode is none", settings.http().host());
+    }
     Lane.install(vertx.eventBus());
     process = Optional.of(new ProcessMeters(meters));
     ScheduleGauges.register(meters, maintenance.schedule()::lastState);
     database.measure(meters);
-    http = new HttpModule(settings.http(), clock, this::readiness, meters, endpoints());
+    http =
+        new HttpModule(
+            settings.http(),
+            settings.management(),
+            clock,
+            this::readiness,
+            meters,
+            endpoints(),
+            new Access(settings.auth(), vertx, database, clock));
     // of no context: what is bound to one is not told of the end of its Vert.x
     Promise<Void> deployment = Promise.promise();
     serving = deployment.future();
@@ -210,9 +223,19 @@ public final class Stillwater {
     return new Verifier(database, clock, calendar);
   }
 
+  /** The keys of callers, without serving. */
+  public ApiKeys keys() {
+    return new ApiKeys(database, clock);
+  }
+
   /** Where it is served, as this machine would call it. */
   public URI url() {
     return settings.http().localUri(port(), "/");
+  }
+
+  /** Where health and metrics are, where they have a port of their own. */
+  public Optional<URI> managementUrl() {
+    return http.managementPort().map(port -> settings.management().localUri(port, "/"));
   }
 
   /**

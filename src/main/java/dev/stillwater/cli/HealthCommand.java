@@ -35,7 +35,7 @@ public final class HealthCommand implements Callable<Integer> {
   }
 
   private static int check(Settings settings) throws InterruptedException {
-    URI ready = settings.http().localUri(settings.http().port(), "/health/ready");
+    URI ready = settings.localUri("/health/ready");
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(PATIENCE).build();
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     try {

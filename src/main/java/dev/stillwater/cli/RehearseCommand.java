@@ -65,10 +65,14 @@ public final class RehearseCommand implements Callable<Integer> {
         url,
         "STILLWATER_CLUSTER_ENABLED",
         "false",
+        "STILLWATER_AUTH_MODE",
+        "none",
         "STILLWATER_HTTP_HOST",
         "127.0.0.1",
         "STILLWATER_HTTP_PORT",
         "0",
+        "STILLWATER_MANAGEMENT_PORT",
+        "none",
         "STILLWATER_LOG_DIRECTORY",
         stage.resolve("logs").toString());
   }

@@ -24,6 +24,7 @@ public final class ServeCommand implements Callable<Integer> {
   static int serve(Stillwater stillwater) throws InterruptedException {
     Program.await(stillwater.serve());
     log.info("listening on {}", stillwater.url());
+    stillwater.managementUrl().ifPresent(url -> log.info("health and metrics are at {}", url));
     new CountDownLatch(1).await();
     return Program.OK;
   }

@@ -49,6 +49,16 @@ public final class SettingsReader {
     return read(key, "" + fallback, expected, text -> Units.integer(text, min, max));
   }
 
+  /** A whole number, bounds included, or {@code none}, which is the default. */
+  public Optional<Integer> integerOrNone(String key, int min, int max) {
+    return read(
+        key,
+        "none",
+        "none or a whole number from " + min + " to " + max,
+        text ->
+            text.equals("none") ? Optional.empty() : Optional.of(Units.integer(text, min, max)));
+  }
+
   public boolean bool(String key, boolean fallback) {
     return read(key, "" + fallback, "true or false", Units::bool);
   }

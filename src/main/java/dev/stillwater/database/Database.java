@@ -28,6 +28,7 @@ import java.util.function.Function;
 public final class Database {
 
   private static final int PROBE_CONNECTIONS = 1;
+  private static final int KEY_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
@@ -39,6 +40,7 @@ public final class Database {
   private final LongAdder pipelined = new LongAdder();
   private final CountedPool pages;
   private final CountedPool probes;
+  private final CountedPool keys;
   private final CountedPool writes;
   private final CountedPool upkeep;
   private final CountedPool watch;
@@ -51,18 +53,19 @@ public final class Database {
     this.settings = settings;
     this.pages = pool("pages", options.reads(), settings.readConnections(), net());
     this.probes = pool("probes", options.reads(), PROBE_CONNECTIONS, net());
+    this.keys = pool("keys", options.reads(), KEY_CONNECTIONS, watched());
     this.writes = pool("writes", options.writes(), settings.writeConnections(), net());
     this.upkeep = pool("upkeep", options.maintenance(), UPKEEP_CONNECTIONS, net());
-    this.watch =
-        pool(
-            "watch",
-            options.watch(),
-            WATCH_CONNECTIONS,
-            net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds()));
+    this.watch = pool("watch", options.watch(), WATCH_CONNECTIONS, watched());
   }
 
   private static NetClientOptions net() {
     return new NetClientOptions().setTcpKeepAlive(true);
+  }
+
+  // what has gone silent is not waited for
+  private static NetClientOptions watched() {
+    return net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds());
   }
 
   private CountedPool pool(String name, PgConnectOptions connect, int size, NetClientOptions net) {
@@ -99,6 +102,11 @@ public final class Database {
    */
   public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
     return read(probes, query, probes.size()).recover(SqlErrors::translated);
+  }
+
+  /** Runs a query for the key of a caller: behind nothing that a caller has asked for. */
+  public <T> Future<T> findKey(Function<SqlClient, Future<T>> query) {
+    return read(keys, query, keys.size()).recover(SqlErrors::translated);
   }
 
   // again where a connection or its plan was lost: at most, all there were are so
@@ -163,7 +171,7 @@ public final class Database {
 
   /** Has it measured how far the connections are used. */
   public void measure(MeterRegistry meters) {
-    List.of(pages, probes, writes, upkeep, watch).forEach(pool -> pool.measure(meters));
+    List.of(pages, probes, keys, writes, upkeep, watch).forEach(pool -> pool.measure(meters));
     Gauge.builder("stillwater.database.pipelined.reads", pipelined, LongAdder::sum)
         .description("Reads that wait for an answer on the connections that they share")
         .register(meters);
@@ -171,7 +179,13 @@ public final class Database {
 
   public Future<Void> close() {
     return Future.join(
-            List.of(pages.close(), probes.close(), writes.close(), upkeep.close(), watch.close()))
+            List.of(
+                pages.close(),
+                probes.close(),
+                keys.close(),
+                writes.close(),
+                upkeep.close(),
+                watch.close()))
         .mapEmpty();
   }
 }

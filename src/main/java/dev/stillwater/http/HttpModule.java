@@ -1,13 +1,16 @@
 package dev.stillwater.http;
 
+import dev.stillwater.access.Access;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
+import dev.stillwater.config.ManagementSettings;
 import dev.stillwater.health.Readiness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -17,10 +20,12 @@ import java.util.function.Supplier;
 public final class HttpModule implements Supplier<HttpVerticle> {
 
   private final HttpSettings settings;
+  private final ManagementSettings management;
   private final InstantSource clock;
   private final Supplier<Future<Readiness>> readiness;
   private final PrometheusMeterRegistry registry;
   private final Consumer<Endpoints> answers;
+  private final Access access;
   private final Semaphore subscribers;
   private final HttpMeters meters;
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
@@ -31,18 +36,23 @@ public final class HttpModule implements Supplier<HttpVerticle> {
    * @param readiness tells whether work can be done, and why not
    * @param registry of what is measured, to be scraped
    * @param answers puts what answers on the bus, for the verticle that is starting
+   * @param access tells callers apart
    */
   public HttpModule(
       HttpSettings settings,
+      ManagementSettings management,
       InstantSource clock,
       Supplier<Future<Readiness>> readiness,
       PrometheusMeterRegistry registry,
-      Consumer<Endpoints> answers) {
+      Consumer<Endpoints> answers,
+      Access access) {
     this.settings = settings;
+    this.management = management;
     this.clock = clock;
     this.readiness = readiness;
     this.registry = registry;
     this.answers = answers;
+    this.access = access;
     this.subscribers = new Semaphore(settings.maxSubscribers());
     this.meters =
         new HttpMeters(registry, () -> settings.maxSubscribers() - subscribers.availablePermits());
@@ -59,6 +69,15 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   /** The port that all of them listen on, as soon as they do. */
   public int port() {
     return verticles.get(0).port();
+  }
+
+  /** The port of health and metrics, where they have their own. */
+  public Optional<Integer> managementPort() {
+    return verticles.get(0).managementPort();
+  }
+
+  ManagementSettings management() {
+    return management;
   }
 
   HttpSettings settings() {
@@ -84,6 +103,10 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   Consumer<Endpoints> answers() {
     return answers;
+  }
+
+  Access access() {
+    return access;
   }
 
   Semaphore subscribers() {

@@ -8,9 +8,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The HTTP server of one event loop: turns requests into messages on the bus, and replies into
@@ -26,37 +30,69 @@ public final class HttpVerticle extends VerticleBase {
 
   // one free port for all instances
   private static final int ANY_SHARED_PORT = -1;
+  private static final int ANY_OTHER_SHARED_PORT = -2;
 
   private final HttpModule module;
   private final HttpSettings settings;
   private final Lane lane;
+  private final RequestMeter requests;
   private RunEventRoutes runEvents;
+  private Router router;
+  private Router managementRouter;
   private HttpServer server;
+  private Optional<HttpServer> managementServer = Optional.empty();
 
   HttpVerticle(HttpModule module, Lane lane) {
     this.module = module;
     this.settings = module.settings();
     this.lane = lane;
+    this.requests = new RequestMeter(module.meters());
   }
 
   @Override
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
-    RequestMeter requests = new RequestMeter(module.meters());
-    server =
-        vertx
-            .createHttpServer(options())
-            .requestHandler(router(requests))
-            .invalidRequestHandler(request -> refuse(request, requests));
-    return server.listen().recover(this::cannotListen);
+    router = newRouter();
+    managementRouter = module.management().port().isPresent() ? newRouter() : router;
+    mount();
+    server = server(options(), router);
+    managementServer = managementOptions().map(options -> server(options, managementRouter));
+    return listen(server, settings.host(), settings.port()).compose(v -> listenForManagement());
   }
 
-  private Future<HttpServer> cannotListen(Throwable cause) {
-    return Future.failedFuture(
-        new IllegalStateException(
-            "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), cause),
-            cause));
+  private HttpServer server(HttpServerOptions options, Router answers) {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(answers)
+        .invalidRequestHandler(this::refuse);
+  }
+
+  private Future<HttpServer> listenForManagement() {
+    return managementServer
+        .map(own -> listen(own, module.management().host(), module.management().port().get()))
+        .orElseGet(() -> Future.succeededFuture(server));
+  }
+
+  private static Future<HttpServer> listen(HttpServer server, String host, int port) {
+    return server
+        .listen()
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new IllegalStateException(
+                        "cannot listen on %s:%d: %s".formatted(host, port, cause), cause)));
+  }
+
+  private Optional<HttpServerOptions> managementOptions() {
+    return module
+        .management()
+        .port()
+        .map(
+            port ->
+                options()
+                    .setHost(module.management().host())
+                    .setPort(port == 0 ? ANY_OTHER_SHARED_PORT : port));
   }
 
   private HttpServerOptions options() {
@@ -87,29 +123,45 @@ public final class HttpVerticle extends VerticleBase {
     return half.compareTo(KEEP_ALIVE) < 0 ? half : KEEP_ALIVE;
   }
 
-  private static void refuse(HttpServerRequest request, RequestMeter requests) {
+  private void refuse(HttpServerRequest request) {
     ProblemHandler.invalid(request);
     requests.invalid(request);
   }
 
-  private Router router(RequestMeter requests) {
-    Router router = Router.router(vertx);
-    ProblemHandler.install(router);
+  private Router newRouter() {
+    Router made = Router.router(vertx);
+    ProblemHandler.install(made);
+    return made;
+  }
+
+  private void mount() {
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
-    Routes routes =
-        new Routes(router)
-            .before(requests)
-            .before(Origins::name)
-            .before(new BodyDeadline(settings.bodyTimeout()))
-            .before(Requests::guardUri);
+    Guard guard = new Guard(module.access());
+    Routes routes = routes(router, guard);
+    Routes management = managementRouter == router ? routes : routes(managementRouter, guard);
     new SnapshotRoutes(own).mount(routes);
     new StreamRoutes(own, settings.maxBody(), module.clock()).mount(routes);
     new MaintenanceRoutes(shared).mount(routes);
     runEvents.mount(routes);
-    new HealthRoutes(module.readiness()).mount(routes);
-    new MetricsRoutes(module::scrape).mount(routes);
-    return router;
+    new HealthRoutes(module.readiness()).mount(management);
+    new MetricsRoutes(module::scrape).mount(management);
+  }
+
+  private Routes routes(Router router, Guard guard) {
+    return new Routes(router, guard)
+        .before(requests)
+        .before(Origins::name)
+        .before(new BodyDeadline(settings.bodyTimeout()))
+        .before(Requests::guardUri);
+  }
+
+  /** All that is answered to, once it has started. */
+  List<Route> routes() {
+    return Stream.of(router, managementRouter)
+        .distinct()
+        .flatMap(each -> each.getRoutes().stream())
+        .toList();
   }
 
   /** The port that is listened on. */
@@ -117,9 +169,21 @@ public final class HttpVerticle extends VerticleBase {
     return server.actualPort();
   }
 
+  /** The port of health and metrics, where they have their own. */
+  Optional<Integer> managementPort() {
+    return managementServer.map(HttpServer::actualPort);
+  }
+
   @Override
   public Future<?> stop() {
     runEvents.close();
-    return server.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+    return Future.join(
+        Stream.concat(Stream.of(server), managementServer.stream())
+            .map(HttpVerticle::shutDown)
+            .toList());
+  }
+
+  private static Future<Void> shutDown(HttpServer each) {
+    return each.shutdown(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
       return reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
           ? new JsonObject(reply.getMessage()).put("instance", path)
           : ProblemJson.of(noReply(), path);
+    }
+    if (failure instanceof HttpException refused && refused.getCause() != null) {
+      return problem(ctx, refused.getCause());
     }
     if (failure instanceof ProblemException problem) {
       return ProblemJson.of(problem, path);

@@ -10,6 +10,8 @@ enum RouteRule {
   WRITE,
   /** To start, cancel, pause and resume maintenance, and to restore months. */
   OPERATE,
-  /** To see the metrics. */
-  METRICS
+  /** To see the metrics: to read, unless they are open. */
+  METRICS,
+  /** To see the contract and its documentation: to read, unless they are open. */
+  DOCS
 }

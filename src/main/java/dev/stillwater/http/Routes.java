@@ -5,11 +5,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Makes the routes of a router, and is the only one who does: each by what it asks of its caller,
- * and named by its path as the contract writes it.
+ * who is asked before anything of the request is read, and named by its path as the contract writes
+ * it.
  */
 final class Routes {
 
@@ -17,9 +19,11 @@ final class Routes {
   private static final String RULE = "rule";
 
   private final Router router;
+  private final Guard guard;
 
-  Routes(Router router) {
+  Routes(Router router, Guard guard) {
     this.router = router;
+    this.guard = guard;
   }
 
   /** What every request passes first. */
@@ -69,6 +73,11 @@ final class Routes {
     return make(RouteRule.METRICS, template(path), get(path));
   }
 
+  /** A route to the contract or its documentation. */
+  Route docs(String path) {
+    return make(RouteRule.DOCS, template(path), get(path));
+  }
+
   private Route get(String path) {
     return router.get(path).method(HttpMethod.HEAD);
   }
@@ -77,10 +86,17 @@ final class Routes {
     return PARAMETER.matcher(path).replaceAll("{$1}");
   }
 
-  private static Route make(RouteRule rule, String template, Route route) {
-    return route
-        .setName(template)
-        .putMetadata(RULE, rule)
-        .handler(ctx -> RequestMeter.matched(ctx, template));
+  /** What a route asks of its caller; empty for what all requests pass. */
+  static Optional<RouteRule> rule(Route route) {
+    return Optional.ofNullable(route.getMetadata(RULE));
+  }
+
+  private Route make(RouteRule rule, String template, Route route) {
+    return guard.before(
+        route
+            .setName(template)
+            .putMetadata(RULE, rule)
+            .handler(ctx -> RequestMeter.matched(ctx, template)),
+        rule);
   }
 }

@@ -3,6 +3,8 @@ package dev.stillwater.problem;
 /** The kinds of refusal and failure, each with the HTTP status and title it is answered with. */
 public enum ProblemKind {
   INVALID(400, "Bad Request"),
+  UNAUTHORIZED(401, "Unauthorized"),
+  FORBIDDEN(403, "Forbidden"),
   NOT_FOUND(404, "Not Found"),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed"),
   BODY_TIMEOUT(408, "Request Timeout"),

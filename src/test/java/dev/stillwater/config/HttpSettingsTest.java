@@ -62,6 +62,17 @@ class HttpSettingsTest {
     assertThat(settings("STILLWATER_HTTP_HOST", host).http().host()).isEqualTo(host);
   }
 
+  @Test
+  void whereCallersAreToldApartOthersMayCall() {
+    Settings open = settings("stillwater.http.host", "0.0.0.0", "stillwater.auth.mode", "api-key");
+    assertThat(open.isOpenToAll()).isFalse();
+    assertThat(Settings.defaults().isOpenToAll()).isFalse();
+    assertThat(
+            settings("stillwater.http.host", "::", "stillwater.http.allow-anonymous", "true")
+                .isOpenToAll())
+        .isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"0.0.0.0", "::", "10.0.0.1", "127.0.0.256", "127.0.0.1.example.com", "db"})
@@ -70,6 +81,6 @@ class HttpSettingsTest {
         .isInstanceOf(SettingsException.class)
         .hasMessage(
             "http.host (test) must be a loopback address (127.0.0.1, ::1, localhost)"
-                + " unless http.allow-anonymous is true");
+                + " unless auth.mode is set or http.allow-anonymous is true");
   }
 }

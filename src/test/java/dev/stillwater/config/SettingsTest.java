@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,23 @@ class SettingsTest {
   @Test
   void defaults() {
     Settings settings = Settings.defaults();
+    assertThat(settings.management())
+        .isEqualTo(new ManagementSettings("127.0.0.1", Optional.empty()));
+    assertThat(settings.auth())
+        .isEqualTo(
+            new AuthSettings(
+                AuthMode.NONE,
+                Duration.ofSeconds(5),
+                false,
+                false,
+                new JwtSettings(
+                    "",
+                    "",
+                    "",
+                    List.of("RS256", "ES256"),
+                    Duration.ofSeconds(30),
+                    "role",
+                    Duration.ofMinutes(10))));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(
@@ -37,6 +55,19 @@ class SettingsTest {
   void everyKey() {
     Settings settings =
         settings(
+            "stillwater.management.port", "9000",
+            "stillwater.management.host", "::1",
+            "stillwater.auth.mode", "jwt",
+            "stillwater.auth.recheck-after", "1s",
+            "stillwater.auth.open-metrics", "true",
+            "stillwater.auth.open-docs", "true",
+            "stillwater.auth.jwt.jwks", "https://id.example/jwks",
+            "stillwater.auth.jwt.issuer", "https://id.example",
+            "stillwater.auth.jwt.audience", "stillwater",
+            "stillwater.auth.jwt.algorithms", "EdDSA, PS512",
+            "stillwater.auth.jwt.leeway", "10m",
+            "stillwater.auth.jwt.role-claim", "scope",
+            "stillwater.auth.jwt.reload-interval", "1h",
             "stillwater.schedule.enabled", "false",
             "stillwater.schedule.retry-delay", "2s",
             "stillwater.schedule.longest-retry-delay", "2s",
@@ -56,6 +87,22 @@ class SettingsTest {
             "stillwater.log.directory", "/var/log/stillwater",
             "stillwater.log.format", "json",
             "stillwater.zone", "Europe/Paris");
+    assertThat(settings.management()).isEqualTo(new ManagementSettings("::1", Optional.of(9000)));
+    assertThat(settings.auth())
+        .isEqualTo(
+            new AuthSettings(
+                AuthMode.JWT,
+                Duration.ofSeconds(1),
+                true,
+                true,
+                new JwtSettings(
+                    "https://id.example/jwks",
+                    "https://id.example",
+                    "stillwater",
+                    List.of("EdDSA", "PS512"),
+                    Duration.ofMinutes(10),
+                    "scope",
+                    Duration.ofHours(1))));
     assertThat(settings.schedule())
         .isEqualTo(
             new ScheduleSettings(

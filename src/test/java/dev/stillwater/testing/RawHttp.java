@@ -65,6 +65,11 @@ public final class RawHttp implements AutoCloseable {
     return new Answer(status, new String(body, UTF_8), headers);
   }
 
+  /** Reads the status of an answer of which nothing else is for here. */
+  public int receiveStatus() throws IOException {
+    return Integer.parseInt(line().split(" ")[1]);
+  }
+
   /** Reads the headers of an answer that has no body, or whose body is not for here. */
   public MultiMap receiveHead() throws IOException {
     line();

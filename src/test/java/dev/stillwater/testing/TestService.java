@@ -3,6 +3,8 @@ package dev.stillwater.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwater.Stillwater;
+import dev.stillwater.access.ApiKeys;
+import dev.stillwater.access.Role;
 import dev.stillwater.bus.EventLoops;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.Source;
@@ -30,6 +32,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The whole service in this process, on a free port, with a clock and a database of the test's. */
 public final class TestService implements AutoCloseable {
@@ -107,6 +110,16 @@ public final class TestService implements AutoCloseable {
     return await(stillwater.verifier().verify());
   }
 
+  /** A new key of a role. */
+  public String key(Role role) {
+    return await(stillwater.keys().create(role, "", Optional.empty()));
+  }
+
+  /** What keys there are, and what is done with them. */
+  public ApiKeys keys() {
+    return stillwater.keys();
+  }
+
   public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
   }
@@ -162,6 +175,12 @@ public final class TestService implements AutoCloseable {
   /** A stream id as it stands in a path. */
   public static String encode(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Asks at the port of health and metrics. */
+  public Answer getManagement(String path) {
+    URI url = stillwater.managementUrl().orElseThrow();
+    return send(HttpRequest.newBuilder(url.resolve(path)));
   }
 
   public int port() {
