@@ -1,5 +1,6 @@
 package dev.stillwater;
 
+import dev.stillwater.cli.ConfigCommand;
 import dev.stillwater.cli.HealthCommand;
 import dev.stillwater.cli.MaintainCommand;
 import dev.stillwater.cli.MigrateCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,
+      ConfigCommand.class,
       HealthCommand.class,
       RehearseCommand.class
     },
