@@ -57,6 +57,11 @@ public final class Installation {
     }
   }
 
+  /** Lets a role do what requests need, within a transaction of the owner's. */
+  public Future<Void> admit(SqlConnection transaction, String role) {
+    return store.admit(transaction, role);
+  }
+
   /** Fails, with the reason, where requests cannot be answered now. */
   public Future<Void> ready() {
     return database
