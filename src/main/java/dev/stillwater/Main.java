@@ -1,5 +1,6 @@
 package dev.stillwater;
 
+import dev.stillwater.cli.ConfigCommand;
 import dev.stillwater.cli.HealthCommand;
 import dev.stillwater.cli.KeysCommand;
 import dev.stillwater.cli.MaintainCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       VerifyCommand.class,
       RestoreCommand.class,
       ReleaseCommand.class,
+      ConfigCommand.class,
       HealthCommand.class,
       KeysCommand.class,
       RehearseCommand.class

@@ -123,7 +123,8 @@ public final class Stillwater {
   private Future<Void> settle(SqlConnection transaction) {
     return installation
         .settle(transaction, settings.zone(), clock.instant())
-        .compose(justNow -> justNow ? setUp(transaction) : Future.succeededFuture());
+        .compose(justNow -> justNow ? setUp(transaction) : Future.succeededFuture())
+        .compose(v -> installation.admit(transaction, server.url().user()));
   }
 
   // whole or not at all: the next start would not do it again

@@ -31,8 +31,10 @@ public record DatabaseSettings(
     Duration maintenanceStatementTimeout) {
 
   static DatabaseSettings read(SettingsReader in) {
-    Optional<DatabaseUrl> url = in.secret("database.url", DatabaseUrl::parse);
-    Optional<DatabaseUrl> ownerUrl = in.secret("database.owner-url", DatabaseUrl::parse);
+    Optional<DatabaseUrl> url =
+        in.secret("database.url", DatabaseUrl::parse, DatabaseUrl::toString);
+    Optional<DatabaseUrl> ownerUrl =
+        in.secret("database.owner-url", DatabaseUrl::parse, DatabaseUrl::toString);
     in.require(
         ownerUrl.isEmpty() || in.isSet("database.url"),
         "database.owner-url",

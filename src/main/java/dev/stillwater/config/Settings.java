@@ -31,6 +31,18 @@ public record Settings(
     return settings;
   }
 
+  /**
+   * What {@link #of} would read, key by key, with where it comes from; secrets are masked.
+   *
+   * @throws SettingsException as {@link #of} does
+   */
+  public static List<Setting> effective(List<Source> sources) {
+    SettingsReader in = new SettingsReader(sources);
+    read(in);
+    in.finish();
+    return in.settings();
+  }
+
   /** The settings where nothing is set. */
   public static Settings defaults() {
     return of(List.of());

@@ -25,7 +25,9 @@ public final class SettingsLoader {
 
   /** The settings, or a {@link SettingsException} with every fault. */
   public static Future<Settings> load(Vertx vertx) {
-    return sources(vertx, Path.of("")).map(Settings::of);
+    return sources(vertx, Path.of(""))
+        // off the event loop, for secrets may be in files
+        .compose(sources -> vertx.executeBlocking(() -> Settings.of(sources)));
   }
 
   /**

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class SettingsReader {
 
   private static final String DEFAULT = "default";
+  private static final String MASK = "***";
 
   private final List<Source> sources;
   private final Set<String> known = new HashSet<>();
@@ -97,21 +98,47 @@ public final class SettingsReader {
   }
 
   /**
-   * A value without default that is never shown.
+   * A value without default that is never shown as it is, and may be in a file. Blocking there.
    *
    * @param parse throws IllegalArgumentException whose message reads after "must be" and tells
    *     nothing of the value
+   * @param masked what may be shown of it
    */
-  public <T> Optional<T> secret(String key, Function<String, T> parse) {
-    Optional<Setting> found = find(key);
-    String source = found.map(Setting::source).orElse(DEFAULT);
-    effective.put(key, new Setting(key, found.isPresent() ? "***" : "", source));
+  public <T> Optional<T> secret(
+      String key, Function<String, T> parse, Function<? super T, String> masked) {
+    known.addAll(Source.spellings(key));
+    known.addAll(Source.fileSpellings(key));
+    effective.put(key, new Setting(key, "", DEFAULT));
     try {
-      return found.map(Setting::value).map(parse);
+      Optional<T> secret = findSecret(key).map(parse);
+      secret.ifPresent(value -> show(key, masked.apply(value), effective.get(key).source()));
+      return secret;
     } catch (IllegalArgumentException fault) {
       require(false, key, fault.getMessage());
       return Optional.empty();
     }
+  }
+
+  private Optional<String> findSecret(String key) {
+    return sources.stream().flatMap(source -> secret(key, source).stream()).findFirst();
+  }
+
+  private Optional<String> secret(String key, Source source) {
+    Optional<String> plain = source.value(key);
+    Optional<String> variable = source.fileVariable(key);
+    if (variable.isEmpty()) {
+      plain.ifPresent(value -> show(key, MASK, source.name()));
+      return plain;
+    }
+    show(key, MASK, variable.get() + ", " + source.name());
+    if (plain.isPresent()) {
+      throw new IllegalArgumentException("set once, as it is or by its file");
+    }
+    return Optional.of(SecretFile.read(source.values().get(variable.get())));
+  }
+
+  private void show(String key, String value, String source) {
+    effective.put(key, new Setting(key, value, source));
   }
 
   /** Whether a key that was read before is set, be its value good or bad. */

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /**
  * Raw texts from one place, by the names that place uses: {@code STILLWATER_HTTP_PORT} and {@code
  * stillwater.http.port} are both the key {@code http.port}. A blank value counts as not set. Other
- * programs' names may be among them. Immutable.
+ * programs' names may be among them. A secret may be in a file that a variable names: {@code
+ * DATABASE_URL_FILE}. Immutable.
  *
  * @param name tells people where to look
  */
@@ -18,6 +19,7 @@ public record Source(String name, Map<String, String> values) {
 
   static final String PREFIX = "stillwater.";
   private static final String VARIABLE_PREFIX = "STILLWATER_";
+  private static final String FILE = "_FILE";
 
   // what Kubernetes puts into every container beside a service called stillwater
   private static final String SERVICE_LINK = "STILLWATER_(SERVICE_[A-Z0-9_]+|PORT(_\\d+_\\w+)?)";
@@ -37,8 +39,25 @@ public record Source(String name, Map<String, String> values) {
         .toList();
   }
 
+  /** The variables that may name the file of a secret; the first that is set counts. */
+  static List<String> fileSpellings(String key) {
+    return spellings(key).stream()
+        .filter(name -> !name.startsWith(PREFIX))
+        .map(name -> name + FILE)
+        .toList();
+  }
+
   Optional<String> value(String key) {
-    return spellings(key).stream().filter(this::isSet).map(values::get).findFirst();
+    return first(spellings(key)).map(values::get);
+  }
+
+  /** The variable that names the file of a secret. */
+  Optional<String> fileVariable(String key) {
+    return first(fileSpellings(key));
+  }
+
+  private Optional<String> first(List<String> names) {
+    return names.stream().filter(this::isSet).findFirst();
   }
 
   Source without(String key) {

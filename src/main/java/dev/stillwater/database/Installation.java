@@ -61,6 +61,11 @@ public final class Installation {
     }
   }
 
+  /** Lets a role do what requests need, within a transaction of the owner's. */
+  public Future<Void> admit(SqlConnection transaction, String role) {
+    return store.admit(transaction, role);
+  }
+
   /** Whether requests can be answered now. */
   public Future<Readiness> readiness() {
     return database

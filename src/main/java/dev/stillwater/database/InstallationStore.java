@@ -31,6 +31,11 @@ final class InstallationStore {
       LIMIT 1
       """;
 
+  private static final String ADMIT =
+      """
+      SELECT stillwater.admit_requests($1::text)
+      """;
+
   /** What was settled, and what the server is. */
   record Settled(String zone, String encoding, int serverVersion) {}
 
@@ -60,5 +65,10 @@ final class InstallationStore {
         .preparedQuery(SCHEMA_VERSION)
         .execute()
         .map(rows -> rows.iterator().next().getString("version"));
+  }
+
+  /** Lets a role do what requests need; fails where the session's role does not own the tables. */
+  Future<Void> admit(SqlClient client, String role) {
+    return client.preparedQuery(ADMIT).execute(Tuple.of(role)).mapEmpty();
   }
 }

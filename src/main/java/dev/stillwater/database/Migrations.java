@@ -1,6 +1,7 @@
 package dev.stillwater.database;
 
 import dev.stillwater.config.DatabaseUrl;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -11,6 +12,8 @@ import org.flywaydb.core.api.output.MigrateResult;
 public final class Migrations {
 
   public static final String SCHEMA = "stillwater";
+
+  private static final String FORBIDDEN = "42501";
 
   private Migrations() {}
 
@@ -31,8 +34,16 @@ public final class Migrations {
           ? done.initialSchemaVersion
           : flyway.info().current().getVersion().getVersion();
     } catch (FlywayException e) {
-      throw new DatabaseException("%s cannot be used: %s".formatted(url, reason(e)), e);
+      Throwable reason = reason(e);
+      throw new DatabaseException(
+          "%s cannot be used: %s%s".formatted(url, reason, remedy(reason)), e);
     }
+  }
+
+  private static String remedy(Throwable reason) {
+    return reason instanceof SQLException sql && FORBIDDEN.equals(sql.getSQLState())
+        ? "; the role of DATABASE_OWNER_URL must own the schema stillwater, or be able to create it"
+        : "";
   }
 
   // the driver waits for ever by default where a server takes the connection and says nothing

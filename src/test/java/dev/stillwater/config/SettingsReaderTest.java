@@ -66,8 +66,8 @@ class SettingsReaderTest {
     SettingsReader in = reader("stillwater.a", "1", "STILLWATER_S", "hunter2");
     in.text("a", "");
     in.text("b", "2");
-    in.secret("s", text -> text);
-    in.secret("t", text -> text);
+    in.secret("s", text -> text, text -> "***");
+    in.secret("t", text -> text, text -> "***");
     assertThat(in.settings())
         .containsExactly(
             new Setting("a", "1", "test"),
@@ -78,9 +78,10 @@ class SettingsReaderTest {
 
   @Test
   void databaseVariablesNeedNoPrefixButYieldToIt() {
-    assertThat(reader("DATABASE_URL", "plain").secret("database.url", t -> t)).hasValue("plain");
+    assertThat(reader("DATABASE_URL", "plain").secret("database.url", t -> t, t -> ""))
+        .hasValue("plain");
     SettingsReader both = reader("DATABASE_URL", "plain", "STILLWATER_DATABASE_URL", "own");
-    assertThat(both.secret("database.url", text -> text)).hasValue("own");
+    assertThat(both.secret("database.url", t -> t, t -> "")).hasValue("own");
   }
 
   @Test

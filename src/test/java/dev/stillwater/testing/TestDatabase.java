@@ -50,20 +50,33 @@ public final class TestDatabase implements AutoCloseable {
     return database;
   }
 
+  public String name() {
+    return name;
+  }
+
   /** As {@code DATABASE_URL} takes it. */
   public String url() {
+    return url(server.user(), server.password());
+  }
+
+  /** The same for another role. */
+  public String url(String role, String password) {
     return "postgresql://%s:%s@%s:%d/%s"
-        .formatted(
-            encode(server.user()), encode(server.password()), server.host(), server.port(), name);
+        .formatted(encode(role), encode(password), server.host(), server.port(), name);
   }
 
   public String jdbcUrl() {
-    return jdbcUrl(name);
+    return jdbcUrl(name, server.user(), server.password());
   }
 
   /** A connection in autocommit mode; the caller closes it. */
   public Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(jdbcUrl());
+    return connect(server.user(), server.password());
+  }
+
+  /** The same for another role. */
+  public Connection connect(String role, String password) throws SQLException {
+    Connection connection = DriverManager.getConnection(jdbcUrl(name, role, password));
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET timezone = '" + ZONE + "'"); // the driver sets that of the JVM
     }
@@ -105,7 +118,8 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   private void administer(String sql) {
-    try (Connection connection = DriverManager.getConnection(jdbcUrl(server.admin()))) {
+    try (Connection connection =
+        DriverManager.getConnection(jdbcUrl(server.admin(), server.user(), server.password()))) {
       execute(connection, sql.formatted(name));
     } catch (SQLException e) {
       throw new AssertionError(sql, e);
@@ -118,14 +132,9 @@ public final class TestDatabase implements AutoCloseable {
     }
   }
 
-  private String jdbcUrl(String database) {
+  private String jdbcUrl(String database, String role, String password) {
     return "jdbc:postgresql://%s:%d/%s?user=%s&password=%s"
-        .formatted(
-            server.host(),
-            server.port(),
-            database,
-            encode(server.user()),
-            encode(server.password()));
+        .formatted(server.host(), server.port(), database, encode(role), encode(password));
   }
 
   private static String encode(String text) {
