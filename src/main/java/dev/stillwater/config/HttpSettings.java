@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param requestTimeout after which any other request fails
  * @param maxSubscribers how many may follow the events of runs at a time
  * @param allowAnonymous whether others than this machine may call without a credential
+ * @param limits how much is taken on at a time
  */
 public record HttpSettings(
     String host,
@@ -25,7 +26,8 @@ public record HttpSettings(
     Duration maintenanceWait,
     Duration requestTimeout,
     int maxSubscribers,
-    boolean allowAnonymous) {
+    boolean allowAnonymous,
+    LimitSettings limits) {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("(?i)localhost|::1|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -41,7 +43,8 @@ public record HttpSettings(
             in.duration("http.maintenance-wait", "30s"),
             in.duration("http.request-timeout", "30s"),
             in.integer("http.max-subscribers", 100, 1, 10_000),
-            in.bool("http.allow-anonymous", false));
+            in.bool("http.allow-anonymous", false),
+            LimitSettings.read(in));
     in.require(
         http.allowAnonymous || LOOPBACK.matcher(http.host).matches(),
         "http.host",

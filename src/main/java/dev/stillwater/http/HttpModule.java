@@ -20,6 +20,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   private final Supplier<String> metrics;
   private final Consumer<Endpoints> answers;
   private final Semaphore subscribers;
+  private final Limits limits;
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
 
   /**
@@ -41,6 +42,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
     this.metrics = metrics;
     this.answers = answers;
     this.subscribers = new Semaphore(settings.maxSubscribers());
+    this.limits = Limits.of(settings.limits(), clock);
   }
 
   /** A further verticle. */
@@ -78,5 +80,9 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   Semaphore subscribers() {
     return subscribers;
+  }
+
+  Limits limits() {
+    return limits;
   }
 }

@@ -3,10 +3,12 @@ package dev.stillwater.http;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
+import dev.stillwater.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
   private final HttpSettings settings;
   private final Lane lane;
   private RunEventRoutes runEvents;
+  private OpenConnections connections;
   private HttpServer server;
 
   HttpVerticle(HttpModule module, Lane lane) {
@@ -42,12 +45,25 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
+    connections = new OpenConnections(vertx, module.limits().connections(), settings.idleTimeout());
+    Router router = router();
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router())
+            .connectionHandler(connections::add)
+            .requestHandler(request -> route(router, request))
             .invalidRequestHandler(ProblemHandler::invalid);
     return server.listen().recover(this::cannotListen);
+  }
+
+  private void route(Router router, HttpServerRequest request) {
+    connections.asked(request);
+    try {
+      Protocol.check(request);
+      router.handle(request);
+    } catch (ProblemException refusal) {
+      ProblemHandler.refuse(request, refusal);
+    }
   }
 
   private Future<HttpServer> cannotListen(Throwable cause) {
@@ -64,12 +80,12 @@ public final class HttpVerticle extends VerticleBase {
         .setIdleTimeout((int) idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setMaxHeaderSize(settings.limits().maxHeader())
         // to cut a slow body off must end no other request, and one limit holds for all lines
         .setHttp2ClearTextEnabled(false)
         // there are no web sockets to compress
         .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setHandle100ContinueAutomatically(true);
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   // a request that waits for a run is idle all that time
@@ -94,10 +110,15 @@ public final class HttpVerticle extends VerticleBase {
         new Routes(router)
             .before(new BodyDeadline(settings.bodyTimeout()))
             .before(Requests::guardUri);
-    new SnapshotRoutes(own).mount(routes);
-    new StreamRoutes(own, settings.maxBody(), module.clock()).mount(routes);
-    new MaintenanceRoutes(shared).mount(routes);
-    runEvents.mount(routes);
+    Limits limits = module.limits();
+    Routes paced = limits.rate().map(routes::behind).orElse(routes);
+    Routes bounded = paced.behind(limits.requests());
+    new SnapshotRoutes(own, limits.exports()).mount(bounded);
+    new StreamRoutes(own, new Bodies(settings.maxBody(), limits.bodies()), module.clock())
+        .mount(bounded);
+    // these go on under overload
+    new MaintenanceRoutes(shared).mount(paced);
+    runEvents.mount(paced);
     new HealthRoutes(module.readiness()).mount(routes);
     new MetricsRoutes(module.metrics()).mount(routes);
     return router;

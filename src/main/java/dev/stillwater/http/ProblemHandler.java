@@ -4,6 +4,8 @@ import dev.stillwater.problem.Incidents;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemJson;
 import dev.stillwater.problem.ProblemKind;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -17,11 +19,17 @@ import io.vertx.ext.web.RoutingContext;
 /** The one place where what went wrong becomes an HTTP answer. */
 final class ProblemHandler implements Handler<RoutingContext> {
 
-  private ProblemHandler() {}
+  private static final String RETRY_SECONDS = "1";
+
+  private final Router router;
+
+  private ProblemHandler(Router router) {
+    this.router = router;
+  }
 
   /** Answers for a router, whatever it could not. */
   static void install(Router router) {
-    ProblemHandler handler = new ProblemHandler();
+    ProblemHandler handler = new ProblemHandler(router);
     for (ProblemKind kind : ProblemKind.values()) {
       router.errorHandler(kind.status(), handler);
     }
@@ -29,6 +37,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
+    if (ctx.failure() == null && ctx.statusCode() == ProblemKind.METHOD_NOT_ALLOWED.status()) {
+      ctx.response().putHeader(HttpHeaders.ALLOW, Allow.of(router, ctx.normalizedPath()));
+    }
     answer(ctx.request(), problem(ctx, ctx.failure()));
   }
 
@@ -54,6 +65,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
     return switch (kind) {
       case NOT_FOUND -> "nothing is found under this path";
       case METHOD_NOT_ALLOWED -> "this path does not answer to this method";
+      case HTTP_VERSION -> "HTTP/1.1 and HTTP/1.0 are spoken here";
+      case URI_TOO_LONG -> "the request line is too long";
+      case HEADERS_TOO_LARGE -> "the header lines are too long";
       default -> "the request is not well formed";
     };
   }
@@ -62,18 +76,30 @@ final class ProblemHandler implements Handler<RoutingContext> {
     return ProblemException.of(ProblemKind.UNAVAILABLE, "no answer came in time; try again");
   }
 
+  /** Answers what is no request to this server, and ends its connection. */
+  static void refuse(HttpServerRequest request, ProblemException problem) {
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    answer(request, ProblemJson.of(problem, "/"));
+    request.connection().close();
+  }
+
   /** Answers what the server could not even parse. */
   static void invalid(HttpServerRequest request) {
-    String reason = String.valueOf(request.decoderResult().cause()).toLowerCase();
-    ProblemKind kind =
-        reason.contains("toolonghttpline")
-            ? ProblemKind.URI_TOO_LONG
-            : reason.contains("toolonghttpheader")
-                ? ProblemKind.HEADERS_TOO_LARGE
-                : ProblemKind.INVALID;
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    answer(request, ProblemJson.of(ProblemException.of(kind, detail(kind)), "/"));
-    request.connection().close();
+    ProblemKind kind = kind(request);
+    refuse(request, ProblemException.of(kind, detail(kind)));
+  }
+
+  private static ProblemKind kind(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (request.version() == null) {
+      return ProblemKind.HTTP_VERSION;
+    }
+    if (cause instanceof TooLongHttpLineException) {
+      return ProblemKind.URI_TOO_LONG;
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? ProblemKind.HEADERS_TOO_LARGE
+        : ProblemKind.INVALID;
   }
 
   private static void answer(HttpServerRequest request, JsonObject problem) {
@@ -82,8 +108,13 @@ final class ProblemHandler implements Handler<RoutingContext> {
       request.connection().close();
       return;
     }
+    int status = problem.getInteger("status");
+    if (status == ProblemKind.UNAVAILABLE.status()
+        && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
     response
-        .setStatusCode(problem.getInteger("status"))
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(problem.toBuffer());

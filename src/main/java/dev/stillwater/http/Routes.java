@@ -5,7 +5,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes the routes of a router, and is the only one who does: each by what it asks of its caller,
@@ -17,9 +19,20 @@ final class Routes {
   private static final String RULE = "rule";
 
   private final Router router;
+  private final List<Handler<RoutingContext>> guards;
 
   Routes(Router router) {
+    this(router, List.of());
+  }
+
+  private Routes(Router router, List<Handler<RoutingContext>> guards) {
     this.router = router;
+    this.guards = guards;
+  }
+
+  /** Routes of the same router that pass one more guard before they answer. */
+  Routes behind(Handler<RoutingContext> guard) {
+    return new Routes(router, Stream.concat(guards.stream(), Stream.of(guard)).toList());
   }
 
   /** What every request passes first. */
@@ -77,7 +90,14 @@ final class Routes {
     return PARAMETER.matcher(path).replaceAll("{$1}");
   }
 
-  private static Route make(RouteRule rule, String template, Route route) {
-    return route.setName(template).putMetadata(RULE, rule);
+  private Route make(RouteRule rule, String template, Route route) {
+    route.setName(template).putMetadata(RULE, rule);
+    guards.forEach(route::handler);
+    return route;
+  }
+
+  /** Whether a route is one of the contract's, rather than what all requests pass. */
+  static boolean isNamed(Route route) {
+    return route.getMetadata(RULE) != null;
   }
 }
