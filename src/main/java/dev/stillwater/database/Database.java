@@ -14,6 +14,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,6 +29,7 @@ public final class Database {
   private static final int PROBE_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
+  private static final Duration SLACK = Duration.ofSeconds(2);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
   private final Vertx vertx;
@@ -89,34 +91,41 @@ public final class Database {
 
   /** Runs a query that may take longer: nobody waits behind it. */
   public <T> Future<T> readPage(Function<SqlClient, Future<T>> query) {
-    return read(pages, query, settings.readConnections()).recover(SqlErrors::translated);
+    Duration longest = settings.statementTimeout().plus(SLACK);
+    return read(pages, query, longest, settings.readConnections()).recover(SqlErrors::translated);
   }
 
   /**
    * Runs a query that tells whether there is a database, behind none of those that ask for more.
    */
   public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
-    return read(probes, query, PROBE_CONNECTIONS).recover(SqlErrors::translated);
+    return read(probes, query, settings.connectTimeout(), PROBE_CONNECTIONS)
+        .recover(SqlErrors::translated);
   }
 
   // again where a connection or its plan was lost: at most, all there were are so
   private static <T> Future<T> read(
-      Pool pool, Function<SqlClient, Future<T>> query, int mayBeLost) {
+      Pool pool, Function<SqlClient, Future<T>> query, Duration longest, int mayBeLost) {
     return pool.getConnection()
         .compose(
             up ->
-                using(up, query::apply)
+                using(up, query::apply, longest)
                     .recover(
                         failure ->
                             SqlErrors.isLostConnection(failure) && mayBeLost > 0
-                                ? read(pool, query, mayBeLost - 1)
+                                ? read(pool, query, longest, mayBeLost - 1)
                                 : Future.failedFuture(failure)));
   }
 
   /** Runs one transaction for a client; again where it lost a race. */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> work) {
+    Duration longest = settings.writeStatementTimeout().plus(SLACK);
     return retries
-        .run(() -> writes.getConnection().compose(up -> using(up, own -> transaction(own, work))))
+        .run(
+            () ->
+                writes
+                    .getConnection()
+                    .compose(up -> using(up, own -> transaction(own, work), longest)))
         .recover(SqlErrors::translated);
   }
 
@@ -133,15 +142,17 @@ public final class Database {
                             begun.rollback().transform(done -> Future.failedFuture(failure))));
   }
 
+  // a statement ends in time by itself, unless its connection leads nowhere
   private static <T> Future<T> using(
-      SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+      SqlConnection connection, Function<SqlConnection, Future<T>> work, Duration longest) {
     return work.apply(connection)
+        .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(done -> connection.close(), failure -> giveBack(connection, failure));
   }
 
   // a plan that is stale stays so on its connection, which its pool forgets when it ends
   private static void giveBack(SqlConnection connection, Throwable failure) {
-    if (SqlErrors.isStalePlan(failure)) {
+    if (SqlErrors.isStalePlan(failure) || failure instanceof TimeoutException) {
       Connections.breakOff(connection);
     } else {
       connection.close();
