@@ -31,6 +31,18 @@ final class Admission implements Handler<RoutingContext> {
     ctx.next();
   }
 
+  /** Lets through who would be let in now, and is only to be let in with its whole body. */
+  void look(RoutingContext ctx) {
+    if (free.availablePermits() == 0) {
+      throw refused();
+    }
+    ctx.next();
+  }
+
+  private ProblemException refused() {
+    return ProblemException.of(ProblemKind.UNAVAILABLE, refusal);
+  }
+
   /**
    * Lets one in.
    *
@@ -38,7 +50,7 @@ final class Admission implements Handler<RoutingContext> {
    */
   void enter(RoutingContext ctx) {
     if (!free.tryAcquire()) {
-      throw ProblemException.of(ProblemKind.UNAVAILABLE, refusal);
+      throw refused();
     }
     ctx.addEndHandler(ended -> free.release());
   }

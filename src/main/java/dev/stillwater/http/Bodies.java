@@ -12,16 +12,19 @@ final class Bodies {
 
   private final long maxSize;
   private final BodyMemory memory;
+  private final Admission requests;
 
   /**
    * Bodies.
    *
    * @param maxSize of each, also of what it unpacks to, in bytes
    * @param memory of all
+   * @param requests lets in those whose body has come: slow ones must keep nobody out
    */
-  Bodies(long maxSize, BodyMemory memory) {
+  Bodies(long maxSize, BodyMemory memory, Admission requests) {
     this.maxSize = maxSize;
     this.memory = memory;
+    this.requests = requests;
   }
 
   /**
@@ -33,14 +36,18 @@ final class Bodies {
     BodyMemory.Share share = memory.share();
     return Future.succeededFuture(ctx)
         .compose(begun -> take(ctx, share, reader))
-        .compose(fed -> work.get())
+        .compose(fed -> admitted(ctx, work))
         .onComplete(done -> share.release());
+  }
+
+  private <T> Future<T> admitted(RoutingContext ctx, Supplier<Future<T>> work) {
+    requests.enter(ctx);
+    return work.get();
   }
 
   private Future<Void> take(RoutingContext ctx, BodyMemory.Share share, BodyReader reader) {
     boolean packed = Requests.isGzip(ctx);
-    // room is made before anything is sent, where the length is told
-    share.fit(RequestBody.declaredSize(ctx.request(), maxSize), 0, 0);
+    share.foresee(RequestBody.declaredSize(ctx.request(), maxSize));
     if (!packed) {
       return RequestBody.feed(ctx.request(), maxSize, new Fitted(share, reader, 0));
     }

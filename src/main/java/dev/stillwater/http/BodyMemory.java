@@ -32,12 +32,29 @@ final class BodyMemory {
     return new Share();
   }
 
+  private static ProblemException full() {
+    return ProblemException.of(
+        ProblemKind.UNAVAILABLE, "bodies take as much memory as they may; try again");
+  }
+
   /** What one body takes. Not thread-safe. */
   final class Share {
 
     private long held;
 
     private Share() {}
+
+    /**
+     * Refuses a body of so many bytes for which there would be no room now. It takes none before it
+     * comes: who only says that much is to come must keep nobody out.
+     */
+    void foresee(long bytes) {
+      long needed = bytes * PER_BYTE;
+      require(needed);
+      if (taken.get() + needed > max) {
+        throw full();
+      }
+    }
 
     /**
      * Takes what a body needs beyond what it has.
@@ -52,17 +69,20 @@ final class BodyMemory {
       if (more <= 0) {
         return;
       }
-      if (held + more > max) {
+      require(held + more);
+      if (taken.addAndGet(more) > max) {
+        taken.addAndGet(-more);
+        throw full();
+      }
+      held += more;
+    }
+
+    private void require(long needed) {
+      if (needed > max) {
         throw ProblemException.of(
             ProblemKind.TOO_LARGE,
             "body takes more memory than there is for bodies; send its events in parts");
       }
-      if (taken.addAndGet(more) > max) {
-        taken.addAndGet(-more);
-        throw ProblemException.of(
-            ProblemKind.UNAVAILABLE, "bodies take as much memory as they may; try again");
-      }
-      held += more;
     }
 
     /** Gives it back. */

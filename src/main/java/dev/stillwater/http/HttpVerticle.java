@@ -114,8 +114,9 @@ public final class HttpVerticle extends VerticleBase {
     Routes paced = limits.rate().map(routes::behind).orElse(routes);
     Routes bounded = paced.behind(limits.requests());
     new SnapshotRoutes(own, limits.exports()).mount(bounded);
-    new StreamRoutes(own, new Bodies(settings.maxBody(), limits.bodies()), module.clock())
-        .mount(bounded);
+    new StreamRoutes(
+            own, new Bodies(settings.maxBody(), limits.bodies(), limits.requests()), module.clock())
+        .mount(bounded, paced.behind(limits.requests()::look));
     // these go on under overload
     new MaintenanceRoutes(shared).mount(paced);
     runEvents.mount(paced);

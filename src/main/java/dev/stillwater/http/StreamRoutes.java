@@ -24,12 +24,17 @@ final class StreamRoutes {
     this.clock = clock;
   }
 
-  void mount(Routes routes) {
+  /**
+   * Mounts them.
+   *
+   * @param writes are let in by their bodies
+   */
+  void mount(Routes routes, Routes writes) {
     routes.readAll("/api/v1/streams").handler(this::find);
     routes.read("/api/v1/streams/:streamId").handler(this::get);
-    routes.write(HttpMethod.PUT, "/api/v1/streams/:streamId").handler(this::put);
+    writes.write(HttpMethod.PUT, "/api/v1/streams/:streamId").handler(this::put);
     routes.read("/api/v1/streams/:streamId/events").handler(this::events);
-    routes.write(HttpMethod.POST, "/api/v1/events").handler(this::append);
+    writes.write(HttpMethod.POST, "/api/v1/events").handler(this::append);
   }
 
   private void find(RoutingContext ctx) {

@@ -82,6 +82,21 @@ class LimitsIT {
   }
 
   @Test
+  void bodiesThatDoNotComeKeepNobodyOut() throws Exception {
+    start("http.max-in-flight=1", "http.max-body-memory=1MiB");
+    try (RawHttp slow = RawHttp.connect(service);
+        RawHttp further = RawHttp.connect(service)) {
+      slow.send(append("content-length: 100000", "expect: 100-continue"));
+      further.send(append("content-length: 100000", "expect: 100-continue"));
+      // both are at their bodies now
+      slow.receiveHead();
+      further.receiveHead();
+      assertThat(service.get("/api/v1/streams").status()).isEqualTo(200);
+      assertThat(service.post("/api/v1/events", TestService.JSON, "[]").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void whoLeavesMakesRoom() throws Exception {
     start("http.max-in-flight=1");
     try (Connection holder = hold("stillwater.stream_archive")) {
