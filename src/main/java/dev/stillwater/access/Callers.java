@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Callers {
 
   private static final String ROLE = "role";
+  private static final String SUBJECT = "sub";
 
   private Callers() {}
 
@@ -19,11 +20,16 @@ public final class Callers {
   static User of(String subject, Optional<Role> role) {
     JsonObject attributes = new JsonObject();
     role.ifPresent(some -> attributes.put(ROLE, some.toString()));
-    return User.create(new JsonObject().put("sub", subject), attributes);
+    return User.create(new JsonObject().put(SUBJECT, subject), attributes);
   }
 
   /** What a caller may do; empty for nothing but what is open. */
   public static Optional<Role> role(User caller) {
     return Role.of(caller.attributes().getString(ROLE));
+  }
+
+  /** What tells a caller from others. */
+  public static String subject(User caller) {
+    return caller.principal().getString(SUBJECT);
   }
 }

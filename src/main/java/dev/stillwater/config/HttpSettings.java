@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param requestTimeout after which any other request fails
  * @param maxSubscribers how many may follow the events of runs at a time
  * @param allowAnonymous whether others than this machine may call without a credential
+ * @param limits how much is taken on at a time
  */
 public record HttpSettings(
     String host,
@@ -24,7 +25,8 @@ public record HttpSettings(
     Duration maintenanceWait,
     Duration requestTimeout,
     int maxSubscribers,
-    boolean allowAnonymous) {
+    boolean allowAnonymous,
+    LimitSettings limits) {
 
   static HttpSettings read(SettingsReader in) {
     return new HttpSettings(
@@ -36,7 +38,8 @@ public record HttpSettings(
         in.duration("http.maintenance-wait", "30s"),
         in.duration("http.request-timeout", "30s"),
         in.integer("http.max-subscribers", 100, 1, 10_000),
-        in.bool("http.allow-anonymous", false));
+        in.bool("http.allow-anonymous", false),
+        LimitSettings.read(in));
   }
 
   /** How this machine calls a path of the service. */

@@ -26,6 +26,7 @@ public final class SettingsReader {
 
   private static final String DEFAULT = "default";
   private static final String MASK = "***";
+  private static final String AUTO = "auto";
 
   private final List<Source> sources;
   private final Set<String> known = new HashSet<>();
@@ -72,6 +73,15 @@ public final class SettingsReader {
   /** A number of bytes from 1 to 1 GiB, which one buffer can hold. */
   public long size(String key, String fallback) {
     return read(key, fallback, "a size from 1 to 1GiB, as 1048576, 512KiB or 10MB", Units::size);
+  }
+
+  /** A size; {@code auto}, the default, stands for one that depends on the machine. */
+  public long sizeOrAuto(String key, long auto) {
+    return read(
+        key,
+        AUTO,
+        "auto or a size from 1 to 1GiB, as 1048576, 512KiB or 10MB",
+        text -> text.equals(AUTO) ? auto : Units.size(text));
   }
 
   /** A size, or 0. */

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 /** Texts to values. A bad text is an IllegalArgument-, Arithmetic- or DateTimeException. */
 final class Units {
 
+  /** The largest size, in bytes. */
+  static final long MAX_SIZE = 1L << 30;
+
   private static final Pattern AMOUNT = Pattern.compile("(\\d+) ?([A-Za-z]*)");
   private static final Map<String, ChronoUnit> TIMES =
       Map.of("ms", MILLIS, "s", SECONDS, "m", MINUTES, "h", HOURS, "d", DAYS);
@@ -38,7 +41,6 @@ final class Units {
           1L << 20,
           "GiB",
           1L << 30);
-  private static final long MAX_SIZE = 1L << 30;
 
   private Units() {}
 

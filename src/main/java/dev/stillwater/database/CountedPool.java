@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -36,6 +39,12 @@ final class CountedPool {
         .compose(connection -> using(connection, work));
   }
 
+  /** The same for work that ends in time by itself, unless its connection leads nowhere. */
+  <T> Future<T> use(Duration longest, Function<SqlConnection, Future<T>> work) {
+    return use(
+        connection -> work.apply(connection).timeout(longest.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
   private <T> Future<T> using(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
     inUse.incrementAndGet();
     return Future.succeededFuture(connection)
@@ -46,7 +55,7 @@ final class CountedPool {
 
   // a plan that is stale stays so on its connection, which its pool forgets when it ends
   private static void giveBack(SqlConnection connection, Throwable failure) {
-    if (SqlErrors.isStalePlan(failure)) {
+    if (SqlErrors.isStalePlan(failure) || failure instanceof TimeoutException) {
       Connections.breakOff(connection);
     } else {
       connection.close();

@@ -31,6 +31,7 @@ public final class Database {
   private static final int KEY_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
+  private static final Duration SLACK = Duration.ofSeconds(2);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
   private final Vertx vertx;
@@ -94,36 +95,39 @@ public final class Database {
 
   /** Runs a query that may take longer: nobody waits behind it. */
   public <T> Future<T> readPage(Function<SqlClient, Future<T>> query) {
-    return read(pages, query, pages.size()).recover(SqlErrors::translated);
+    Duration longest = settings.statementTimeout().plus(SLACK);
+    return read(pages, query, longest, pages.size()).recover(SqlErrors::translated);
   }
 
   /**
    * Runs a query that tells whether there is a database, behind none of those that ask for more.
    */
   public <T> Future<T> probe(Function<SqlClient, Future<T>> query) {
-    return read(probes, query, probes.size()).recover(SqlErrors::translated);
+    return read(probes, query, settings.connectTimeout(), probes.size())
+        .recover(SqlErrors::translated);
   }
 
   /** Runs a query for the key of a caller: behind nothing that a caller has asked for. */
   public <T> Future<T> findKey(Function<SqlClient, Future<T>> query) {
-    return read(keys, query, keys.size()).recover(SqlErrors::translated);
+    return read(keys, query, settings.connectTimeout(), keys.size()).recover(SqlErrors::translated);
   }
 
   // again where a connection or its plan was lost: at most, all there were are so
   private static <T> Future<T> read(
-      CountedPool pool, Function<SqlClient, Future<T>> query, int mayBeLost) {
-    return pool.use(query::apply)
+      CountedPool pool, Function<SqlClient, Future<T>> query, Duration longest, int mayBeLost) {
+    return pool.use(longest, query::apply)
         .recover(
             failure ->
                 SqlErrors.isLostConnection(failure) && mayBeLost > 0
-                    ? read(pool, query, mayBeLost - 1)
+                    ? read(pool, query, longest, mayBeLost - 1)
                     : Future.failedFuture(failure));
   }
 
   /** Runs one transaction for a client; again where it lost a race. */
   public <T> Future<T> write(Function<SqlConnection, Future<T>> work) {
+    Duration longest = settings.writeStatementTimeout().plus(SLACK);
     return retries
-        .run(() -> writes.use(own -> transaction(own, work)))
+        .run(() -> writes.use(longest, own -> transaction(own, work)))
         .recover(SqlErrors::translated);
   }
 

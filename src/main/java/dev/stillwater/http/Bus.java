@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 /** Sends requests on the event bus and writes what comes back. */
 abstract class Bus {
 
-  // the deadline is the answerer's to keep; what comes even later than this is lost
+  // the deadline is the answerer's to keep there; what comes even later than this is lost
   private static final Duration SLACK = Duration.ofSeconds(5);
 
   /** The bus within this process, for requests that are answered within a deadline. */
@@ -29,7 +29,7 @@ abstract class Bus {
 
   /** A lane, for requests that are answered within a deadline by the event loop that asks. */
   static Bus ofLane(Vertx vertx, Lane lane, Duration deadline) {
-    return new OfLane(vertx.eventBus(), lane, new Deadlines(vertx, deadline.plus(SLACK)));
+    return new OfLane(vertx.eventBus(), lane, new Deadlines(vertx, deadline));
   }
 
   /** The reply itself, for whoever writes it in another form. */

@@ -51,6 +51,12 @@ final class Gzip {
     }
   }
 
+  /** What a packed body says of itself that it unpacks to, in bytes; which may be untrue. */
+  static long declaredSize(Buffer packed) {
+    int trailer = packed.length() - Integer.BYTES;
+    return trailer < 0 ? 0 : packed.getUnsignedIntLE(trailer);
+  }
+
   /**
    * Feeds a consumer with what a whole body unpacks to. Blocking: to be called off the event loop.
    *

@@ -28,6 +28,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   private final Access access;
   private final Semaphore subscribers;
   private final HttpMeters meters;
+  private final Limits limits;
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
 
   /**
@@ -56,6 +57,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
     this.subscribers = new Semaphore(settings.maxSubscribers());
     this.meters =
         new HttpMeters(registry, () -> settings.maxSubscribers() - subscribers.availablePermits());
+    this.limits = Limits.of(settings.limits(), clock);
   }
 
   /** A further verticle. */
@@ -111,5 +113,9 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   Semaphore subscribers() {
     return subscribers;
+  }
+
+  Limits limits() {
+    return limits;
   }
 }

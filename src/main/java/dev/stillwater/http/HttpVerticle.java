@@ -3,6 +3,7 @@ package dev.stillwater.http;
 import dev.stillwater.bus.Endpoints;
 import dev.stillwater.bus.Lane;
 import dev.stillwater.config.HttpSettings;
+import dev.stillwater.problem.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -39,6 +40,8 @@ public final class HttpVerticle extends VerticleBase {
   private RunEventRoutes runEvents;
   private Router router;
   private Router managementRouter;
+  private OpenConnections connections;
+  private Guard guard;
   private HttpServer server;
   private Optional<HttpServer> managementServer = Optional.empty();
 
@@ -53,10 +56,12 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
+    connections = new OpenConnections(vertx, module.limits().connections(), settings.idleTimeout());
+    guard = new Guard(module.access());
     router = newRouter();
     managementRouter = module.management().port().isPresent() ? newRouter() : router;
     mount();
-    server = server(options(), router);
+    server = server(options(), router).connectionHandler(connections::add);
     managementServer = managementOptions().map(options -> server(options, managementRouter));
     return listen(server, settings.host(), settings.port()).compose(v -> listenForManagement());
   }
@@ -64,8 +69,24 @@ public final class HttpVerticle extends VerticleBase {
   private HttpServer server(HttpServerOptions options, Router answers) {
     return vertx
         .createHttpServer(options)
-        .requestHandler(answers)
-        .invalidRequestHandler(this::refuse);
+        .requestHandler(request -> route(answers, request))
+        .invalidRequestHandler(this::invalid);
+  }
+
+  private void route(Router answers, HttpServerRequest request) {
+    connections.asked(request);
+    try {
+      Protocol.check(request);
+      answers.handle(request);
+    } catch (ProblemException refusal) {
+      ProblemHandler.refuse(request, refusal);
+      requests.refused(request);
+    }
+  }
+
+  private void invalid(HttpServerRequest request) {
+    ProblemHandler.invalid(request);
+    requests.refused(request);
   }
 
   private Future<HttpServer> listenForManagement() {
@@ -102,12 +123,12 @@ public final class HttpVerticle extends VerticleBase {
         .setIdleTimeout((int) idle().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setMaxInitialLineLength(MAX_REQUEST_LINE)
+        .setMaxHeaderSize(settings.limits().maxHeader())
         // to cut a slow body off must end no other request, and one limit holds for all lines
         .setHttp2ClearTextEnabled(false)
         // there are no web sockets to compress
         .setPerFrameWebSocketCompressionSupported(false)
-        .setPerMessageWebSocketCompressionSupported(false)
-        .setHandle100ContinueAutomatically(true);
+        .setPerMessageWebSocketCompressionSupported(false);
   }
 
   // a request that waits for a run is idle all that time
@@ -123,11 +144,6 @@ public final class HttpVerticle extends VerticleBase {
     return half.compareTo(KEEP_ALIVE) < 0 ? half : KEEP_ALIVE;
   }
 
-  private void refuse(HttpServerRequest request) {
-    ProblemHandler.invalid(request);
-    requests.invalid(request);
-  }
-
   private Router newRouter() {
     Router made = Router.router(vertx);
     ProblemHandler.install(made);
@@ -137,18 +153,23 @@ public final class HttpVerticle extends VerticleBase {
   private void mount() {
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
-    Guard guard = new Guard(module.access());
-    Routes routes = routes(router, guard);
-    Routes management = managementRouter == router ? routes : routes(managementRouter, guard);
-    new SnapshotRoutes(own).mount(routes);
-    new StreamRoutes(own, settings.maxBody(), module.clock()).mount(routes);
-    new MaintenanceRoutes(shared).mount(routes);
-    runEvents.mount(routes);
+    Routes all = routes(router);
+    Routes management = managementRouter == router ? all : routes(managementRouter);
+    Limits limits = module.limits();
+    Routes paced = limits.rate().map(all::behind).orElse(all);
+    Routes bounded = paced.behind(limits.requests());
+    new SnapshotRoutes(own, limits.exports()).mount(bounded);
+    new StreamRoutes(
+            own, new Bodies(settings.maxBody(), limits.bodies(), limits.requests()), module.clock())
+        .mount(bounded, paced.behind(limits.requests()::look));
+    // these go on under overload
+    new MaintenanceRoutes(shared).mount(paced);
+    runEvents.mount(paced);
     new HealthRoutes(module.readiness()).mount(management);
     new MetricsRoutes(module::scrape).mount(management);
   }
 
-  private Routes routes(Router router, Guard guard) {
+  private Routes routes(Router router) {
     return new Routes(router, guard)
         .before(requests)
         .before(Origins::name)

@@ -5,6 +5,8 @@ import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemJson;
 import dev.stillwater.problem.ProblemKind;
 import dev.stillwater.trace.Origin;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -22,12 +24,17 @@ import org.slf4j.LoggerFactory;
 final class ProblemHandler implements Handler<RoutingContext> {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final String RETRY_SECONDS = "1";
 
-  private ProblemHandler() {}
+  private final Router router;
+
+  private ProblemHandler(Router router) {
+    this.router = router;
+  }
 
   /** Answers for a router, whatever it could not. */
   static void install(Router router) {
-    ProblemHandler handler = new ProblemHandler();
+    ProblemHandler handler = new ProblemHandler(router);
     for (ProblemKind kind : ProblemKind.values()) {
       router.errorHandler(kind.status(), handler);
     }
@@ -35,6 +42,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
+    if (ctx.failure() == null && ctx.statusCode() == ProblemKind.METHOD_NOT_ALLOWED.status()) {
+      ctx.response().putHeader(HttpHeaders.ALLOW, Allow.of(router, ctx.normalizedPath()));
+    }
     JsonObject problem = problem(ctx, ctx.failure());
     tell(Origins.of(ctx), problem);
     answer(ctx.request(), problem);
@@ -79,6 +89,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
     return switch (kind) {
       case NOT_FOUND -> "nothing is found under this path";
       case METHOD_NOT_ALLOWED -> "this path does not answer to this method";
+      case HTTP_VERSION -> "HTTP/1.1 and HTTP/1.0 are spoken here";
+      case URI_TOO_LONG -> "the request line is too long";
+      case HEADERS_TOO_LARGE -> "the header lines are too long";
       default -> "the request is not well formed";
     };
   }
@@ -87,19 +100,31 @@ final class ProblemHandler implements Handler<RoutingContext> {
     return ProblemException.of(ProblemKind.UNAVAILABLE, "no answer came in time; try again");
   }
 
-  /** Answers what the server could not even parse. */
-  static void invalid(HttpServerRequest request) {
-    String reason = String.valueOf(request.decoderResult().cause()).toLowerCase();
-    ProblemKind kind =
-        reason.contains("toolonghttpline")
-            ? ProblemKind.URI_TOO_LONG
-            : reason.contains("toolonghttpheader")
-                ? ProblemKind.HEADERS_TOO_LARGE
-                : ProblemKind.INVALID;
+  /** Answers what is no request to this server, and ends its connection. */
+  static void refuse(HttpServerRequest request, ProblemException problem) {
     Origins.name(request);
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    answer(request, ProblemJson.of(ProblemException.of(kind, detail(kind)), "/"));
+    answer(request, ProblemJson.of(problem, "/"));
     request.connection().close();
+  }
+
+  /** Answers what the server could not even parse. */
+  static void invalid(HttpServerRequest request) {
+    ProblemKind kind = kind(request);
+    refuse(request, ProblemException.of(kind, detail(kind)));
+  }
+
+  private static ProblemKind kind(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (request.version() == null) {
+      return ProblemKind.HTTP_VERSION;
+    }
+    if (cause instanceof TooLongHttpLineException) {
+      return ProblemKind.URI_TOO_LONG;
+    }
+    return cause instanceof TooLongHttpHeaderException
+        ? ProblemKind.HEADERS_TOO_LARGE
+        : ProblemKind.INVALID;
   }
 
   private static void answer(HttpServerRequest request, JsonObject problem) {
@@ -108,8 +133,13 @@ final class ProblemHandler implements Handler<RoutingContext> {
       request.connection().close();
       return;
     }
+    int status = problem.getInteger("status");
+    if (status == ProblemKind.UNAVAILABLE.status()
+        && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
     response
-        .setStatusCode(problem.getInteger("status"))
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, ProblemJson.MEDIA_TYPE)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
         .end(problem.toBuffer());

@@ -30,10 +30,27 @@ final class RequestBody {
   /** Feeds a body to a consumer; fails with what the consumer threw, or the limit that was hit. */
   static Future<Void> feed(HttpServerRequest request, long maxSize, Consumer<Buffer> consumer) {
     RequestBody body = new RequestBody(request, maxSize, consumer);
+    if (Protocol.awaitsContinue(request)) {
+      request.response().writeContinue();
+    }
     request.handler(body::chunk);
     request.exceptionHandler(broken -> body.breakOff());
     request.endHandler(end -> body.complete.tryComplete());
     return body.complete.future();
+  }
+
+  /**
+   * How many bytes a request says that its body has; 0 where it does not.
+   *
+   * @throws ProblemException where that is too many
+   */
+  static long declaredSize(HttpServerRequest request, long maxSize) {
+    String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    long size = declared == null ? 0 : Long.parseLong(declared);
+    if (size > maxSize) {
+      throw tooLarge(maxSize);
+    }
+    return size;
   }
 
   static ProblemException tooLarge(long maxSize) {

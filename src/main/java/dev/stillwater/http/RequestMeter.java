@@ -47,8 +47,8 @@ final class RequestMeter implements Handler<RoutingContext> {
     ctx.next();
   }
 
-  /** Counts what the server could not even parse, once it has been answered. */
-  void invalid(HttpServerRequest request) {
+  /** Counts what was answered before any route could be looked for. */
+  void refused(HttpServerRequest request) {
     timer(request.method(), UNMATCHED, request.response().getStatusCode())
         .record(0, TimeUnit.NANOSECONDS);
   }

@@ -5,8 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes the routes of a router, and is the only one who does: each by what it asks of its caller,
@@ -20,10 +22,21 @@ final class Routes {
 
   private final Router router;
   private final Guard guard;
+  private final List<Handler<RoutingContext>> further;
 
   Routes(Router router, Guard guard) {
+    this(router, guard, List.of());
+  }
+
+  private Routes(Router router, Guard guard, List<Handler<RoutingContext>> further) {
     this.router = router;
     this.guard = guard;
+    this.further = further;
+  }
+
+  /** Routes of the same router that pass one more handler before they answer. */
+  Routes behind(Handler<RoutingContext> handler) {
+    return new Routes(router, guard, Stream.concat(further.stream(), Stream.of(handler)).toList());
   }
 
   /** What every request passes first. */
@@ -92,11 +105,12 @@ final class Routes {
   }
 
   private Route make(RouteRule rule, String template, Route route) {
-    return guard.before(
-        route
-            .setName(template)
-            .putMetadata(RULE, rule)
-            .handler(ctx -> RequestMeter.matched(ctx, template)),
-        rule);
+    route
+        .setName(template)
+        .putMetadata(RULE, rule)
+        .handler(ctx -> RequestMeter.matched(ctx, template));
+    guard.before(route, rule);
+    further.forEach(route::handler);
+    return route;
   }
 }

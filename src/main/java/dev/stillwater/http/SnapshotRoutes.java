@@ -10,9 +10,16 @@ final class SnapshotRoutes {
   private static final int MONTH = 4;
 
   private final Bus bus;
+  private final ExportRoute export;
 
-  SnapshotRoutes(Bus bus) {
+  /**
+   * Snapshots.
+   *
+   * @param exports lets whole months in
+   */
+  SnapshotRoutes(Bus bus, Admission exports) {
     this.bus = bus;
+    this.export = new ExportRoute(bus, exports);
   }
 
   void mount(Routes routes) {
@@ -21,8 +28,7 @@ final class SnapshotRoutes {
         .readMatching(
             "/api/v1/snapshots/[^/]+/\\d{4}-\\d\\d", "/api/v1/snapshots/{streamId}/{month}")
         .handler(this::get);
-    new ExportRoutes(bus).mount(routes);
-    routes.readAll("/api/v1/snapshots").handler(this::month);
+    routes.readAll("/api/v1/snapshots").handler(export).handler(this::month);
     routes.read("/api/v1/snapshots/:streamId").handler(this::list);
     routes.read("/api/v1/snapshots/:streamId/archive").handler(this::archive);
     routes.read("/api/v1/snapshots/:streamId/trend").handler(this::trend);

@@ -1,6 +1,7 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.bus.Reply;
 import dev.stillwater.stream.EventReader;
 import dev.stillwater.stream.NewEvents;
 import io.vertx.core.Future;
@@ -9,27 +10,31 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** Streams and events over REST. */
 final class StreamRoutes {
 
   private final Bus bus;
-  private final long maxBody;
+  private final Bodies bodies;
   private final InstantSource clock;
 
-  StreamRoutes(Bus bus, long maxBody, InstantSource clock) {
+  StreamRoutes(Bus bus, Bodies bodies, InstantSource clock) {
     this.bus = bus;
-    this.maxBody = maxBody;
+    this.bodies = bodies;
     this.clock = clock;
   }
 
-  void mount(Routes routes) {
+  /**
+   * Mounts them.
+   *
+   * @param writes are let in by their bodies
+   */
+  void mount(Routes routes, Routes writes) {
     routes.readAll("/api/v1/streams").handler(this::find);
     routes.read("/api/v1/streams/:streamId").handler(this::get);
-    routes.write(HttpMethod.PUT, "/api/v1/streams/:streamId").handler(this::put);
+    writes.write(HttpMethod.PUT, "/api/v1/streams/:streamId").handler(this::put);
     routes.read("/api/v1/streams/:streamId/events").handler(this::events);
-    routes.write(HttpMethod.POST, "/api/v1/events").handler(this::append);
+    writes.write(HttpMethod.POST, "/api/v1/events").handler(this::append);
   }
 
   private void find(RoutingContext ctx) {
@@ -48,28 +53,68 @@ final class StreamRoutes {
     Requests.refuseParameters(ctx);
     Requests.requireJson(ctx);
     Map<String, String> headers = Map.of(Addresses.STREAM_ID, Requests.streamId(ctx));
-    Buffer body = Buffer.buffer();
-    feed(ctx, body::appendBuffer)
-        .onSuccess(v -> bus.ask(ctx, Addresses.STREAMS_PUT, body, headers))
-        .onFailure(ctx::fail);
+    Whole body = new Whole(Buffer.buffer());
+    answer(
+        ctx,
+        bodies.with(
+            ctx,
+            body,
+            () -> bus.request(Origins.of(ctx), Addresses.STREAMS_PUT, body.buffer(), headers)));
   }
 
   private void append(RoutingContext ctx) {
     Requests.refuseParameters(ctx);
     EventReader reader = EventReader.of(ctx.request().getHeader("content-type"), clock);
-    feed(ctx, reader::feed)
-        .map(v -> new NewEvents(reader.end()))
-        .onSuccess(events -> bus.ask(ctx, Addresses.EVENTS_APPEND, events))
-        .onFailure(ctx::fail);
+    answer(
+        ctx,
+        bodies.with(
+            ctx,
+            new Events(reader),
+            () ->
+                bus.request(
+                    Origins.of(ctx),
+                    Addresses.EVENTS_APPEND,
+                    new NewEvents(reader.end()),
+                    Map.of())));
   }
 
-  private Future<Void> feed(RoutingContext ctx, Consumer<Buffer> consumer) {
-    if (!Requests.isGzip(ctx)) {
-      return RequestBody.feed(ctx.request(), maxBody, consumer);
+  private static void answer(RoutingContext ctx, Future<Reply> reply) {
+    reply.map(answer -> Answers.write(ctx, answer)).onFailure(ctx::fail);
+  }
+
+  private record Whole(Buffer buffer) implements BodyReader {
+
+    @Override
+    public void feed(Buffer chunk) {
+      buffer.appendBuffer(chunk);
     }
-    Buffer packed = Buffer.buffer();
-    return RequestBody.feed(ctx.request(), maxBody, packed::appendBuffer)
-        .compose(
-            v -> ctx.vertx().executeBlocking(() -> Gzip.feed(packed, maxBody, consumer), false));
+
+    @Override
+    public long events() {
+      return 0;
+    }
+
+    @Override
+    public long unfinished() {
+      return buffer.length();
+    }
+  }
+
+  private record Events(EventReader reader) implements BodyReader {
+
+    @Override
+    public void feed(Buffer chunk) {
+      reader.feed(chunk);
+    }
+
+    @Override
+    public long events() {
+      return reader.count();
+    }
+
+    @Override
+    public long unfinished() {
+      return reader.unfinished();
+    }
   }
 }

@@ -12,9 +12,12 @@ public enum ProblemKind {
   TOO_LARGE(413, "Content Too Large"),
   URI_TOO_LONG(414, "URI Too Long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type"),
+  EXPECTATION_FAILED(417, "Expectation Failed"),
   UNPROCESSABLE(422, "Unprocessable Content"),
+  TOO_MANY(429, "Too Many Requests"),
   HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
   FAILED(500, "Internal Server Error"),
+  NOT_IMPLEMENTED(501, "Not Implemented"),
   UNAVAILABLE(503, "Service Unavailable"),
   HTTP_VERSION(505, "HTTP Version Not Supported");
 

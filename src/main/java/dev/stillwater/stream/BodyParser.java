@@ -3,6 +3,7 @@ package dev.stillwater.stream;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.stillwater.json.StrictJson;
 import dev.stillwater.problem.ProblemException;
 import io.vertx.core.buffer.Buffer;
@@ -45,12 +46,19 @@ final class BodyParser {
 
   /** Parses the next bytes, split from the others anywhere. */
   void feed(Buffer chunk) {
-    byte[] bytes = Buffer.buffer(partOfCharacter).appendBuffer(chunk).getBytes();
+    byte[] bytes = withPartOfCharacter(chunk);
     ByteBuffer rest = ByteBuffer.wrap(bytes);
     boolean valid = skipCharacters(rest);
     parseLines(bytes, rest.position());
     requireUtf8(valid);
     partOfCharacter = Arrays.copyOfRange(bytes, rest.position(), bytes.length);
+  }
+
+  // whole bodies come in one piece, too: they are copied once
+  private byte[] withPartOfCharacter(Buffer chunk) {
+    return partOfCharacter.length == 0
+        ? chunk.getBytes()
+        : Buffer.buffer(partOfCharacter).appendBuffer(chunk).getBytes();
   }
 
   /** The body is complete. */
@@ -117,6 +125,8 @@ final class BodyParser {
     } catch (ProblemException e) {
       throw ProblemException.invalidAt(
           line, (String) e.members().get("field"), (String) e.members().get("expected"));
+    } catch (StreamConstraintsException e) {
+      throw ProblemException.invalidAt(line, assembler.place(), StrictJson.expected(e));
     } catch (IOException e) {
       throw ProblemException.invalidAt(line, "body", StrictJson.expected(e));
     }

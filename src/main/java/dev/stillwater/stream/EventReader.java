@@ -18,6 +18,7 @@ public final class EventReader {
   private final List<NewEvent> events = new ArrayList<>();
   private final InstantSource clock;
   private final BodyParser parser;
+  private long unfinished;
 
   private EventReader(BodyShape shape, InstantSource clock) {
     this.clock = clock;
@@ -49,7 +50,19 @@ public final class EventReader {
 
   /** Takes the next part of the body, split from the others anywhere. */
   public void feed(Buffer chunk) {
+    int before = events.size();
     parser.feed(chunk);
+    unfinished = events.size() == before ? unfinished + chunk.length() : 0;
+  }
+
+  /** About how many bytes have come of an event that is not complete. */
+  public long unfinished() {
+    return unfinished;
+  }
+
+  /** How many events have been read so far. */
+  public int count() {
+    return events.size();
   }
 
   /** The events in the order of the body, which is complete. */

@@ -68,6 +68,11 @@ final class ObjectAssembler {
     require(seen || shape == BodyShape.LINES);
   }
 
+  /** What is being read, where the parser reads no further. */
+  String place() {
+    return json == null ? "body" : member;
+  }
+
   private void outside(JsonToken token, long line) {
     if (token == JsonToken.END_ARRAY) {
       inArray = false;

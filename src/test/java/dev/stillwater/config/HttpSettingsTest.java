@@ -15,6 +15,7 @@ class HttpSettingsTest {
 
   @Test
   void defaults() {
+    long theHeap = Math.min(Runtime.getRuntime().maxMemory(), 1 << 30);
     assertThat(Settings.defaults().http())
         .isEqualTo(
             new HttpSettings(
@@ -26,7 +27,8 @@ class HttpSettingsTest {
                 ofSeconds(30),
                 ofSeconds(30),
                 100,
-                false));
+                false,
+                new LimitSettings(8192, 5000, 1000, 32, theHeap, 0, 0)));
   }
 
   @Test
@@ -41,7 +43,14 @@ class HttpSettingsTest {
             "stillwater.http.maintenance-wait", "2h",
             "stillwater.http.request-timeout", "PT7S",
             "stillwater.http.max-subscribers", "10000",
-            "stillwater.http.allow-anonymous", "true");
+            "stillwater.http.allow-anonymous", "true",
+            "stillwater.http.max-header", "1024",
+            "stillwater.http.max-connections", "1",
+            "stillwater.http.max-in-flight", "2",
+            "stillwater.http.max-exports", "3",
+            "stillwater.http.max-body-memory", "1GiB",
+            "stillwater.http.rate-limit", "4",
+            "stillwater.http.rate-burst", "5");
     assertThat(settings.http())
         .isEqualTo(
             new HttpSettings(
@@ -53,7 +62,8 @@ class HttpSettingsTest {
                 Duration.ofHours(2),
                 ofSeconds(7),
                 10_000,
-                true));
+                true,
+                new LimitSettings(1024, 1, 2, 3, 1 << 30, 4, 5)));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.stillwater.testing;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -16,6 +17,8 @@ public final class Relay implements AutoCloseable {
   private final List<NetSocket> sockets = new CopyOnWriteArrayList<>();
   private final URI database;
   private final NetServer server;
+  private volatile boolean away;
+  private volatile int outages;
 
   /** A relay to a database, which has begun to listen. */
   public Relay(TestDatabase database) {
@@ -24,6 +27,9 @@ public final class Relay implements AutoCloseable {
   }
 
   private void relay(NetSocket near) {
+    if (away) {
+      return;
+    }
     near.pause();
     client
         .connect(database.getPort(), database.getHost())
@@ -33,8 +39,26 @@ public final class Relay implements AutoCloseable {
 
   private void join(NetSocket near, NetSocket far) {
     sockets.addAll(List.of(near, far));
-    near.handler(far::write).closeHandler(v -> far.close()).resume();
-    far.handler(near::write).closeHandler(v -> near.close());
+    int born = outages;
+    near.handler(bytes -> pass(born, bytes, far)).closeHandler(v -> far.close()).resume();
+    far.handler(bytes -> pass(born, bytes, near)).closeHandler(v -> near.close());
+  }
+
+  private void pass(int born, Buffer bytes, NetSocket to) {
+    if (born == outages) {
+      to.write(bytes);
+    }
+  }
+
+  /** Takes connections from now on, and passes nothing on any more, over whichever. */
+  public void swallow() {
+    away = true;
+    outages = outages + 1;
+  }
+
+  /** Passes on what will be connected; what was connected before stays silent. */
+  public void recover() {
+    away = false;
   }
 
   /** Passes nothing on any more over what is connected now. */

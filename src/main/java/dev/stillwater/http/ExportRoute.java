@@ -3,6 +3,7 @@ package dev.stillwater.http;
 import dev.stillwater.json.MediaType;
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
@@ -12,28 +13,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whole months as NDJSON, for those who prefer that to pages. */
-final class ExportRoutes {
+/**
+ * Whole months as NDJSON, for those who prefer that to pages; leaves the rest to the next handler.
+ */
+final class ExportRoute implements Handler<RoutingContext> {
 
   private static final Set<String> PAGES =
       Set.of(MediaType.NDJSON, "application/json", "application/*", "*/*");
   private static final List<String> OF_PAGES = List.of("limit", "cursor");
 
   private final Bus bus;
+  private final Admission exports;
 
-  ExportRoutes(Bus bus) {
+  ExportRoute(Bus bus, Admission exports) {
     this.bus = bus;
+    this.exports = exports;
   }
 
-  /** Takes what is for it, and leaves the rest to the routes that are mounted after it. */
-  void mount(Routes routes) {
-    routes.readAll("/api/v1/snapshots").handler(this::month);
-  }
-
-  private void month(RoutingContext ctx) {
+  @Override
+  public void handle(RoutingContext ctx) {
     ctx.response().putHeader(HttpHeaders.VARY, "accept, accept-encoding");
-    if (Requests.prefers(ctx, ExportRoutes::lines)) {
-      new MonthExport(bus, ctx, request(ctx), AcceptEncoding.takesGzip(ctx)).start();
+    if (Requests.prefers(ctx, ExportRoute::lines)) {
+      JsonObject request = request(ctx);
+      exports.enter(ctx);
+      new MonthExport(bus, ctx, request, AcceptEncoding.takesGzip(ctx)).start();
     } else {
       ctx.next();
     }
