@@ -2,13 +2,18 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /build
 COPY . .
 # the image is without the embedded PostgreSQL: a container's database is told by DATABASE_URL
-RUN ./mvnw -B -q package -DskipTests && cp --archive target rehearsal \
+RUN ./mvnw -B -q package -DskipTests -Dcyclonedx.skip && cp --archive target rehearsal \
     && rm target/lib/embedded-postgres-binaries-*.jar
+# Netty would unpack its library into /tmp at each start, from where a hardened container lets nothing be run.
+RUN mkdir native && cd native \
+    && for jar in ../target/lib/netty-transport-native-epoll-*.jar; do jar --extract --file "$jar" META-INF/native; done
 
 FROM eclipse-temurin:25-jre AS program
 # by number, so that an orchestrator can see that it is not root
 RUN useradd --uid 10001 --no-create-home --home-dir /stillwater stillwater \
     && install --directory --owner stillwater --group stillwater /stillwater /stillwater/logs
+# where Java looks by itself
+COPY --from=build /build/native/META-INF/native /usr/java/packages/lib
 COPY --from=build /build/target/lib /opt/stillwater/lib
 COPY --from=build /build/target/stillwater.jar /opt/stillwater/
 USER 10001
@@ -25,8 +30,10 @@ FROM program
 COPY --from=rehearsal --chown=0:0 /stillwater/stillwater.aot /opt/stillwater/
 RUN java -XX:+UseSerialGC -XX:AOTCache=/opt/stillwater/stillwater.aot -XX:AOTMode=on \
     -jar /opt/stillwater/stillwater.jar --version
-# A container listens on its own network. To publish the port is the operator's act, and decides who can reach it.
-ENV STILLWATER_HTTP_HOST=0.0.0.0 STILLWATER_HTTP_ALLOW_ANONYMOUS=true
+# A container listens on its own network, where others are: so it asks who calls.
+ENV STILLWATER_HTTP_HOST=0.0.0.0 STILLWATER_AUTH_MODE=api-key
+# the log files, and with them all that is written, so that the rest may be read-only
+VOLUME /stillwater/logs
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=10s --start-period=60s \
   CMD ["java", "-XX:+UseSerialGC", "-XX:AOTCache=/opt/stillwater/stillwater.aot", "-Xmx64m", "-XX:TieredStopAtLevel=1", \

@@ -135,6 +135,8 @@ class RolesIT {
         "UPDATE stillwater.maintenance_run SET status = 'SUCCEEDED'",
         "DELETE FROM stillwater.maintenance_run",
         "UPDATE stillwater.installation SET zone = 'CET'",
+        "INSERT INTO stillwater.api_key SELECT * FROM stillwater.api_key",
+        "UPDATE stillwater.api_key SET role = 'OPERATE'",
         "UPDATE stillwater.archive_horizon SET archived_before = '-infinity'",
         "ALTER TABLE stillwater.event_log DISABLE TRIGGER ALL",
         "DROP TABLE stillwater.stream_archive",
