@@ -17,13 +17,17 @@ final class HealthRoutes {
   }
 
   void mount(Routes routes) {
-    routes
-        .open("/health/live")
-        .handler(ctx -> answer(ctx, 200, new JsonObject().put("status", "UP")));
+    routes.open("/health/live").handler(this::live);
     routes.open("/health/ready").handler(this::ready);
   }
 
+  private void live(RoutingContext ctx) {
+    Requests.refuseParameters(ctx);
+    answer(ctx, 200, new JsonObject().put("status", "UP"));
+  }
+
   private void ready(RoutingContext ctx) {
+    Requests.refuseParameters(ctx);
     readiness
         .get()
         .onSuccess(v -> answer(ctx, 200, new JsonObject().put("status", "UP")))

@@ -7,8 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,7 @@ public final class HttpVerticle extends VerticleBase {
   private final Lane lane;
   private RunEventRoutes runEvents;
   private HttpServer server;
+  private Router router;
 
   HttpVerticle(HttpModule module, Lane lane) {
     this.module = module;
@@ -42,10 +45,11 @@ public final class HttpVerticle extends VerticleBase {
   public Future<?> start() {
     module.answers().accept(new Endpoints(vertx.eventBus(), lane));
     runEvents = new RunEventRoutes(vertx, module.subscribers(), keepAlive());
+    router = router();
     server =
         vertx
             .createHttpServer(options())
-            .requestHandler(router())
+            .requestHandler(router)
             .invalidRequestHandler(ProblemHandler::invalid);
     return server.listen().recover(this::cannotListen);
   }
@@ -86,12 +90,12 @@ public final class HttpVerticle extends VerticleBase {
   }
 
   private Router router() {
-    Router router = Router.router(vertx);
-    ProblemHandler.install(router);
+    Router made = Router.router(vertx);
+    ProblemHandler.install(made);
     Bus own = Bus.ofLane(vertx, lane, settings.requestTimeout());
     Bus shared = Bus.shared(vertx.eventBus(), settings.maintenanceWait());
     Routes routes =
-        new Routes(router)
+        new Routes(made)
             .before(new BodyDeadline(settings.bodyTimeout()))
             .before(Requests::guardUri);
     new SnapshotRoutes(own).mount(routes);
@@ -100,7 +104,15 @@ public final class HttpVerticle extends VerticleBase {
     runEvents.mount(routes);
     new HealthRoutes(module.readiness()).mount(routes);
     new MetricsRoutes(module.metrics()).mount(routes);
-    return router;
+    if (settings.docs()) {
+      new DocsRoutes().mount(routes);
+    }
+    return made;
+  }
+
+  /** What it answers to, beside what every request passes first. */
+  List<Route> routes() {
+    return router.getRoutes();
   }
 
   /** The port that is listened on. */

@@ -11,5 +11,7 @@ enum RouteRule {
   /** To start, cancel, pause and resume maintenance, and to restore months. */
   OPERATE,
   /** To see the metrics. */
-  METRICS
+  METRICS,
+  /** To read the contract. */
+  DOCS
 }

@@ -69,6 +69,11 @@ final class Routes {
     return make(RouteRule.METRICS, template(path), get(path));
   }
 
+  /** A route to the contract and its page. */
+  Route docs(String path) {
+    return make(RouteRule.DOCS, template(path), get(path));
+  }
+
   private Route get(String path) {
     return router.get(path).method(HttpMethod.HEAD);
   }

@@ -26,6 +26,7 @@ class HttpSettingsTest {
                 ofSeconds(30),
                 ofSeconds(30),
                 100,
+                true,
                 false));
   }
 
@@ -41,6 +42,7 @@ class HttpSettingsTest {
             "stillwater.http.maintenance-wait", "2h",
             "stillwater.http.request-timeout", "PT7S",
             "stillwater.http.max-subscribers", "10000",
+            "stillwater.http.docs", "false",
             "stillwater.http.allow-anonymous", "true");
     assertThat(settings.http())
         .isEqualTo(
@@ -53,6 +55,7 @@ class HttpSettingsTest {
                 Duration.ofHours(2),
                 ofSeconds(7),
                 10_000,
+                false,
                 true));
   }
 
