@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -382,7 +383,8 @@ class ProgramIT {
   private CompletableFuture<HttpResponse<String>> send(
       Child service, HttpRequest.Builder request, String path) {
     URI uri = URI.create("http://127.0.0.1:" + service.port() + path);
-    return http.sendAsync(request.uri(uri).build(), BodyHandlers.ofString());
+    return http.sendAsync(request.uri(uri).build(), BodyHandlers.ofString())
+        .thenApply(ContractCheck::checked);
   }
 
   private static int freePort() throws IOException {

@@ -28,7 +28,9 @@ record Retries(Vertx vertx) {
   }
 
   private static boolean mayPass(Throwable failure) {
-    return SqlErrors.isLostRace(failure) || SqlErrors.isStalePlan(failure);
+    return SqlErrors.isLostRace(failure)
+        || SqlErrors.isStalePlan(failure)
+        || SqlErrors.isTableGone(failure);
   }
 
   private Future<Void> pause(int attempt) {

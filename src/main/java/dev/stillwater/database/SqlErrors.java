@@ -18,6 +18,7 @@ public final class SqlErrors {
   private static final Set<String> LOST_RACE = Set.of("40001", "40P01", "55P03");
   private static final String QUERY_CANCELED = "57014";
   private static final Set<String> STALE_PLAN = Set.of("0A000", "26000");
+  private static final String UNDEFINED_TABLE = "42P01";
   private static final String SESSION_ENDED = "57P01";
   private static final Set<String> BAD_TEXT = Set.of("22021", "22P02", "22P05");
 
@@ -31,6 +32,11 @@ public final class SqlErrors {
   /** Whether a statement was prepared for a table that has changed since. */
   static boolean isStalePlan(Throwable failure) {
     return STALE_PLAN.contains(state(failure));
+  }
+
+  /** Whether a table is not there, as one is that was dropped after the statement had found it. */
+  static boolean isTableGone(Throwable failure) {
+    return UNDEFINED_TABLE.equals(state(failure));
   }
 
   /** Whether a statement was broken off, as one is that takes too long. */

@@ -27,6 +27,7 @@ final class Answers {
       String tag = tag(reply, packed);
       response.putHeader(HttpHeaders.ETAG, tag);
       if (isHeld(ctx, tag)) {
+        response.headers().remove(HttpHeaders.CONTENT_TYPE);
         response.setStatusCode(304).end();
         return response;
       }
@@ -48,7 +49,7 @@ final class Answers {
 
   private static void writeBody(RoutingContext ctx, Buffer body, boolean packed) {
     HttpServerResponse response = ctx.response();
-    if (body.length() > 0) {
+    if (body.length() > 0 && !response.headers().contains(HttpHeaders.CONTENT_TYPE)) {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     }
     if (!packed) {

@@ -167,6 +167,9 @@ public final class HttpVerticle extends VerticleBase {
     runEvents.mount(paced);
     new HealthRoutes(module.readiness()).mount(management);
     new MetricsRoutes(module::scrape).mount(management);
+    if (settings.docs()) {
+      new DocsRoutes().mount(management);
+    }
   }
 
   private Routes routes(Router router) {

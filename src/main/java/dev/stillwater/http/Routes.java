@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -105,10 +106,9 @@ final class Routes {
   }
 
   private Route make(RouteRule rule, String template, Route route) {
-    route
-        .setName(template)
-        .putMetadata(RULE, rule)
-        .handler(ctx -> RequestMeter.matched(ctx, template));
+    // of this kind, it may come before who asks for a credential
+    PlatformHandler matched = ctx -> RequestMeter.matched(ctx, template);
+    route.setName(template).putMetadata(RULE, rule).handler(matched);
     guard.before(route, rule);
     further.forEach(route::handler);
     return route;

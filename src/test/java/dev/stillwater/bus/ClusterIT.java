@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.Source;
 import dev.stillwater.testing.Child;
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RunHold;
 import dev.stillwater.testing.TestDatabase;
@@ -290,6 +291,7 @@ class ClusterIT {
   private Answer send(HttpRequest.Builder request, Child instance, String path) {
     URI uri = URI.create("http://127.0.0.1:" + instance.port() + path);
     return http.sendAsync(request.uri(uri).build(), BodyHandlers.ofString())
+        .thenApply(ContractCheck::checked)
         .thenApply(r -> new Answer(r.statusCode(), r.body(), null))
         .join();
   }

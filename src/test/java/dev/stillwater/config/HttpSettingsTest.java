@@ -27,6 +27,7 @@ class HttpSettingsTest {
                 ofSeconds(30),
                 ofSeconds(30),
                 100,
+                true,
                 false,
                 new LimitSettings(8192, 5000, 1000, 32, theHeap, 0, 0)));
   }
@@ -43,6 +44,7 @@ class HttpSettingsTest {
             "stillwater.http.maintenance-wait", "2h",
             "stillwater.http.request-timeout", "PT7S",
             "stillwater.http.max-subscribers", "10000",
+            "stillwater.http.docs", "false",
             "stillwater.http.allow-anonymous", "true",
             "stillwater.http.max-header", "1024",
             "stillwater.http.max-connections", "1",
@@ -62,6 +64,7 @@ class HttpSettingsTest {
                 Duration.ofHours(2),
                 ofSeconds(7),
                 10_000,
+                false,
                 true,
                 new LimitSettings(1024, 1, 2, 3, 1 << 30, 4, 5)));
   }

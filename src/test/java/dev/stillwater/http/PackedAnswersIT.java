@@ -3,6 +3,7 @@ package dev.stillwater.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.SettableClock;
 import dev.stillwater.testing.TestDatabase;
@@ -53,8 +54,9 @@ class PackedAnswersIT {
 
   private HttpResponse<byte[]> get(String path, String... headers)
       throws IOException, InterruptedException {
-    return http.send(
-        service.request(path).headers(headers).GET().build(), BodyHandlers.ofByteArray());
+    return ContractCheck.checked(
+        http.send(
+            service.request(path).headers(headers).GET().build(), BodyHandlers.ofByteArray()));
   }
 
   private static String header(HttpResponse<?> response, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RunHold;
 import dev.stillwater.testing.SettableClock;
@@ -127,7 +128,11 @@ class ProgressIT {
                       .build(),
                   BodyHandlers.ofLines())
               .body()) {
-        assertThat(lines.filter(line -> line.startsWith("event: ")).limit(2))
+        assertThat(
+                lines
+                    .peek(ContractCheck::runEvent)
+                    .filter(line -> line.startsWith("event: "))
+                    .limit(2))
             .containsExactly("event: started", "event: progress");
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.stillwater.testing.Child;
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.Crash;
 import dev.stillwater.testing.Holdings;
 import dev.stillwater.testing.RunHold;
@@ -161,8 +162,9 @@ class ReplicasIT {
       Child other = replicas.get(replicas.get(0) == stopped ? 1 : 0);
       HttpRequest cancel =
           HttpRequest.newBuilder(other.uri("/api/v1/maintenance/runs/" + runId)).DELETE().build();
-      assertThat(HttpClient.newHttpClient().send(cancel, BodyHandlers.ofString()).statusCode())
-          .isEqualTo(202);
+      var cancelled =
+          ContractCheck.checked(HttpClient.newHttpClient().send(cancel, BodyHandlers.ofString()));
+      assertThat(cancelled.statusCode()).isEqualTo(202);
       await().atMost(Duration.ofSeconds(5)).until(() -> statuses().get(0).equals("CANCELLED"));
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stillwater.bus.Addresses;
+import dev.stillwater.testing.ContractCheck;
 import dev.stillwater.testing.DatabaseExtension;
 import dev.stillwater.testing.RawHttp;
 import dev.stillwater.testing.SettableClock;
@@ -294,6 +295,7 @@ class ExportIT {
                     .header("accept-encoding", "br, gzip;q=0.5")
                     .build(),
                 BodyHandlers.ofByteArray());
+    ContractCheck.checked(response);
     assertThat(response.headers().firstValue("content-encoding")).contains("gzip");
     assertThat(response.headers().firstValue("vary").orElse("").toLowerCase())
         .contains("accept-encoding");

@@ -119,7 +119,9 @@ public final class Child implements AutoCloseable {
   public String get(String path) {
     HttpRequest request = HttpRequest.newBuilder(uri(path)).build();
     try {
-      return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+      return ContractCheck.checked(
+              HttpClient.newHttpClient().send(request, BodyHandlers.ofString()))
+          .body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -33,7 +33,8 @@ public final class EventStream implements AutoCloseable {
       request.headers(headers);
     }
     return new EventStream(
-        HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream()));
+        ContractCheck.checked(
+            HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream())));
   }
 
   public int status() {

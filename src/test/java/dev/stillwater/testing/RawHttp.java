@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Optional;
 
 /** An HTTP/1.1 connection byte by byte, for what no client would send. Not thread-safe. */
 public final class RawHttp implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class RawHttp implements AutoCloseable {
 
   private final Socket socket;
   private final DataInputStream in;
+  private final StringBuilder sent = new StringBuilder();
 
   private RawHttp(Socket socket) throws IOException {
     this.socket = socket;
@@ -48,6 +50,7 @@ public final class RawHttp implements AutoCloseable {
   }
 
   public void send(String text) throws IOException {
+    sent.append(text);
     socket.getOutputStream().write(text.getBytes(UTF_8));
   }
 
@@ -62,6 +65,7 @@ public final class RawHttp implements AutoCloseable {
     MultiMap headers = headers();
     byte[] body = new byte[Integer.parseInt(headers.get("content-length"))];
     in.readFully(body);
+    check(status, headers, Optional.of(body));
     return new Answer(status, new String(body, UTF_8), headers);
   }
 
@@ -72,8 +76,19 @@ public final class RawHttp implements AutoCloseable {
 
   /** Reads the headers of an answer that has no body, or whose body is not for here. */
   public MultiMap receiveHead() throws IOException {
-    line();
-    return headers();
+    int status = Integer.parseInt(line().split(" ")[1]);
+    MultiMap headers = headers();
+    check(status, headers, Optional.empty());
+    return headers;
+  }
+
+  // of requests that were sent at once the first one alone is known
+  private void check(int status, MultiMap headers, Optional<byte[]> body) {
+    String[] line = sent.toString().split("\r?\n", 2)[0].split(" ");
+    if (line.length == 3) {
+      ContractCheck.check(line[0], line[1], status, headers, body);
+    }
+    sent.setLength(0);
   }
 
   private MultiMap headers() throws IOException {

@@ -126,7 +126,8 @@ public final class TestService implements AutoCloseable {
 
   public Answer send(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response =
+          ContractCheck.checked(http.send(request.build(), BodyHandlers.ofString()));
       MultiMap headers = MultiMap.caseInsensitiveMultiMap();
       response.headers().map().forEach(headers::add);
       return new Answer(response.statusCode(), response.body(), headers);
