@@ -83,6 +83,8 @@ final class Rehearsal {
   }
 
   private void operate(JsonObject run, YearMonth archived) throws InterruptedException {
+    get("/openapi.yaml");
+    get("/docs");
     String ended = "/api/v1/maintenance/runs/" + run.getLong("runId");
     String restored = "/api/v1/archive/" + archived + "/restore";
     get("/api/v1/maintenance");

@@ -71,6 +71,8 @@ public final class RehearseCommand implements Callable<Integer> {
         "127.0.0.1",
         "STILLWATER_HTTP_PORT",
         "0",
+        "STILLWATER_HTTP_DOCS",
+        "true",
         "STILLWATER_MANAGEMENT_PORT",
         "none",
         "STILLWATER_LOG_DIRECTORY",
@@ -80,6 +82,9 @@ public final class RehearseCommand implements Callable<Integer> {
   private Process start(Map<String, String> settings) throws IOException {
     ProcessBuilder service =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // in the same place a secret is given in one form
+    service.environment().keySet().removeIf(name -> name.endsWith("DATABASE_URL_FILE"));
+    service.environment().keySet().removeIf(name -> name.endsWith("DATABASE_OWNER_URL_FILE"));
     service.environment().putAll(settings);
     return service.start();
   }

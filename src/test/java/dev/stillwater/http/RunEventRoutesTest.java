@@ -44,7 +44,7 @@ class RunEventRoutesTest {
       Router router = Router.router(vertx);
       ProblemHandler.install(router);
       routes = new RunEventRoutes(vertx, new Semaphore(2), keepAlive);
-      routes.mount(new Routes(router, Guard.none()));
+      routes.mount(new Routes(router, Guard.none()).before(Origins::name));
       server = vertx.createHttpServer().requestHandler(router);
       return server.listen(0, "127.0.0.1");
     }
