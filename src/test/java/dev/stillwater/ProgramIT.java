@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as its users meet it: a process with arguments, settings, outputs and an end. */
@@ -111,6 +113,16 @@ class ProgramIT {
       assertFailed(unanswered, "127.0.0.1:" + silent.getLocalPort(), "timed out");
       assertThat(refused.log()).contains("Caused by: java.net.ConnectException");
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tellsWhereEventLoopsAreSlower() {
+    Map<String, String> settings = with(own(), "STILLWATER_HTTP_PORT", "0");
+    Child slower = serve(with(settings, "JAVA_TOOL_OPTIONS", "-Dio.netty.transport.noNative=true"));
+    Child normal = serve(settings);
+    assertThat(slower.out()).containsOnlyOnce("WARN  EventLoops - ").contains("noNative");
+    assertThat(normal.out()).doesNotContain("EventLoops");
   }
 
   @Test

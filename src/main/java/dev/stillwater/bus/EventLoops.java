@@ -1,9 +1,14 @@
 package dev.stillwater.bus;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How event loops are made. */
 public final class EventLoops {
+
+  private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
 
   private EventLoops() {}
 
@@ -12,5 +17,14 @@ public final class EventLoops {
    */
   public static VertxOptions options() {
     return new VertxOptions().setPreferNativeTransport(true);
+  }
+
+  /** Warns where that library is there and cannot be used: nobody else would. */
+  public static void check(Vertx vertx) {
+    if (!vertx.isNativeTransportEnabled() && System.getProperty("os.name").equals("Linux")) {
+      log.warn(
+          "event loops are Java's own and slower, the system's cannot be used: {}",
+          String.valueOf(vertx.unavailableNativeTransportCause()));
+    }
   }
 }

@@ -89,6 +89,9 @@ final class Program {
   }
 
   private int run(Work work, Settings settings, Future<Vertx> vertx) throws InterruptedException {
+    if (serves) {
+      vertx.onSuccess(EventLoops::check);
+    }
     Future<Stillwater> opening = vertx.compose(v -> Stillwater.open(v, settings, clock));
     // begun without a context: what is bound to one is never told of the end of its Vert.x
     Supplier<Future<Void>> closing =
