@@ -114,17 +114,23 @@ public final class Stillwater {
 
   private Future<Stillwater> settled() {
     return database
-        .upkeep(this::settle)
+        .longUpkeep(this::settle)
+        .compose(v -> admit())
         .compose(v -> months.keep())
         .map(this)
         .recover(failure -> close().transform(v -> Future.failedFuture(failure)));
   }
 
+  private Future<Void> admit() {
+    return server.url().equals(server.ownerUrl())
+        ? Future.succeededFuture()
+        : installation.admitRequests();
+  }
+
   private Future<Void> settle(SqlConnection transaction) {
     return installation
         .settle(transaction, settings.zone(), clock.instant())
-        .compose(justNow -> justNow ? setUp(transaction) : Future.succeededFuture())
-        .compose(v -> installation.admit(transaction, server.url().user()));
+        .compose(justNow -> justNow ? setUp(transaction) : Future.succeededFuture());
   }
 
   // whole or not at all: the next start would not do it again

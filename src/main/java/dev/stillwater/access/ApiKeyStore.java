@@ -19,7 +19,7 @@ final class ApiKeyStore {
   private static final String INSERT =
       """
       INSERT INTO stillwater.api_key (key_id, name, role, key_hash, created_at, expires_at)
-      VALUES ($1::text, $2::text, upper($3::text), $4::bytea, $5::timestamptz, $6::timestamptz)
+      VALUES ($1::text, $2::text, $3::text, $4::bytea, $5::timestamptz, $6::timestamptz)
       """;
 
   private static final String FIND =
@@ -48,7 +48,7 @@ final class ApiKeyStore {
         Tuple.of(
             key.id(),
             key.name(),
-            key.role().toString(),
+            key.role().name(),
             key.hash(),
             Utc.of(key.createdAt()),
             key.expiresAt().map(Utc::of).orElse(null));

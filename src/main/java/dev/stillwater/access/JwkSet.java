@@ -3,6 +3,7 @@ package dev.stillwater.access;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,9 @@ record JwkSet(List<JsonObject> keys) {
     JsonArray all = new JsonObject(text).getJsonArray("keys", new JsonArray());
     List<JsonObject> usable =
         all.stream()
-            .map(JsonObject.class::cast)
-            .filter(key -> key.getString("use", "sig").equals("sig"))
+            // what is not understood is left out, as RFC 7517 says
+            .flatMap(key -> key instanceof JsonObject known ? Stream.of(known) : Stream.empty())
+            .filter(key -> "sig".equals(texts(key).getOrDefault("use", "sig")))
             .flatMap(key -> algorithms(key).filter(algorithms::contains).map(a -> of(key, a)))
             .toList();
     if (usable.isEmpty()) {
@@ -52,14 +54,25 @@ record JwkSet(List<JsonObject> keys) {
 
   // one that a key names must still be one of its kind
   private static Stream<String> algorithms(JsonObject key) {
-    String named = key.getString("alg");
+    String named = texts(key).get("alg");
     return fitting(key).filter(fits -> named == null || fits.equals(named));
   }
 
   private static Stream<String> fitting(JsonObject key) {
-    return "RSA".equals(key.getString("kty"))
+    return "RSA".equals(texts(key).get("kty"))
         ? RSA.stream()
-        : Stream.ofNullable(CURVES.get(key.getString("crv", "")));
+        : Stream.ofNullable(CURVES.get(texts(key).getOrDefault("crv", "")));
+  }
+
+  private static Map<String, String> texts(JsonObject key) {
+    Map<String, String> texts = new HashMap<>();
+    key.forEach(
+        member -> {
+          if (member.getValue() instanceof String text) {
+            texts.put(member.getKey(), text);
+          }
+        });
+    return texts;
   }
 
   private static JsonObject of(JsonObject key, String algorithm) {
@@ -71,7 +84,7 @@ record JwkSet(List<JsonObject> keys) {
   /** Whether one of the keys may be the one that a token names, or does not name. */
   boolean mayHave(Optional<String> id) {
     return keys.stream()
-        .map(key -> key.getString("kid"))
+        .map(key -> texts(key).get("kid"))
         .anyMatch(kid -> kid == null || id.filter(kid::equals).isPresent());
   }
 }

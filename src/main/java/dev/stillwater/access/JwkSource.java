@@ -17,6 +17,7 @@ final class JwkSource {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int OK = 200;
+  private static final int MAX_SIZE = 1 << 20;
 
   private final Vertx vertx;
   private final JwtSettings settings;
@@ -41,13 +42,28 @@ final class JwkSource {
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setAbsoluteURI(url.toString())
+            .setTimeout(PATIENCE.toMillis())
+            .setIdleTimeout(PATIENCE.toMillis())
             .putHeader("accept", "application/json");
     return http.request(request).compose(sent -> sent.send().compose(JwkSource::body));
   }
 
   private static Future<Buffer> body(HttpClientResponse answer) {
     return answer.statusCode() == OK
-        ? answer.body()
+        ? whole(answer)
         : Future.failedFuture("the answer was " + answer.statusCode());
+  }
+
+  private static Future<Buffer> whole(HttpClientResponse answer) {
+    Buffer text = Buffer.buffer();
+    answer.handler(
+        chunk -> {
+          if (text.length() + chunk.length() > MAX_SIZE) {
+            answer.request().reset();
+          } else {
+            text.appendBuffer(chunk);
+          }
+        });
+    return answer.end().map(text);
   }
 }

@@ -73,8 +73,9 @@ final class KeyMemory {
     long now = nanoTime.getAsLong();
     Future<Optional<ApiKey>> going =
         ask.apply(id)
-            .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .map(found -> learn(id, found, now))
+            // what comes later is learnt as well
+            .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .recover(failure -> remember(id));
     if (!going.isComplete()) {
       asked.put(id, going);

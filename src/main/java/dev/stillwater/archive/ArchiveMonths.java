@@ -30,7 +30,7 @@ final class ArchiveMonths {
       return Future.succeededFuture(0);
     }
     return database
-        .upkeep(transaction -> createMissing(transaction, wanted))
+        .longUpkeep(transaction -> createMissing(transaction, wanted))
         .compose(v -> patience.awaitUsers(Table.STREAM_ARCHIVE))
         .map(v -> (int) wanted.stream().filter(present::add).count());
   }

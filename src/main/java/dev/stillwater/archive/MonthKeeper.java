@@ -44,7 +44,7 @@ public final class MonthKeeper {
    * that no other work's failure can stop inserts.
    */
   public Future<Void> keep() {
-    return database.upkeep(transaction -> keep(transaction, 0));
+    return database.longUpkeep(transaction -> keep(transaction, 0));
   }
 
   /**

@@ -25,6 +25,7 @@ public final class SizeGauges extends VerticleBase {
   private final Database database;
   private final SizeStore store = new SizeStore();
   private volatile Map<Table, Size> known = Map.of();
+  private boolean stopped;
 
   public SizeGauges(MeterRegistry meters, Database database) {
     this.meters = meters;
@@ -61,7 +62,8 @@ public final class SizeGauges extends VerticleBase {
   private void look() {
     Map<Table, Size> seen = new EnumMap<>(Table.class);
     database
-        .readPage(
+        // beside requests: it may have to wait for a lock
+        .upkeep(
             client ->
                 store
                     .size(client, Table.EVENT_LOG)
@@ -70,6 +72,18 @@ public final class SizeGauges extends VerticleBase {
                     .onSuccess(size -> seen.put(Table.STREAM_ARCHIVE, size)))
         .onSuccess(v -> known = seen)
         .onFailure(e -> log.debug("sizes are not known anew", e))
-        .onComplete(looked -> vertx.setTimer(EVERY_MILLIS, due -> look()));
+        .onComplete(looked -> lookAgain());
+  }
+
+  private void lookAgain() {
+    if (!stopped) {
+      vertx.setTimer(EVERY_MILLIS, due -> look());
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
   }
 }

@@ -3,28 +3,48 @@ package dev.stillwater.database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** A pool of connections that knows how far it is used. Thread-safe. */
+/**
+ * A pool of connections that knows how far it is used. Where all that it still could make have led
+ * nowhere, it begins anew: the client waits for ever for a server that takes a connection and says
+ * nothing. Thread-safe.
+ */
 final class CountedPool {
 
+  private final Vertx vertx;
   private final String name;
-  private final Pool pool;
+  private final Supplier<Pool> pools;
   private final int size;
+  private final Duration patience;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger inUse = new AtomicInteger();
+  private final AtomicLong given = new AtomicLong();
+  private volatile Pool pool;
 
-  CountedPool(String name, Pool pool, int size) {
+  /**
+   * A pool.
+   *
+   * @param pools makes a pool of so many connections, none of which is made before it is needed
+   * @param patience how long one is waited for
+   */
+  CountedPool(Vertx vertx, String name, Supplier<Pool> pools, int size, Duration patience) {
+    this.vertx = vertx;
     this.name = name;
-    this.pool = pool;
+    this.pools = pools;
     this.size = size;
+    this.patience = patience;
+    this.pool = pools.get();
   }
 
   int size() {
@@ -33,10 +53,26 @@ final class CountedPool {
 
   /** Does work with a connection, and gives it back. */
   <T> Future<T> use(Function<SqlConnection, Future<T>> work) {
+    Pool current = pool;
+    long asked = System.nanoTime();
+    long givenBefore = given.get();
     waiting.incrementAndGet();
-    return pool.getConnection()
+    return current
+        .getConnection()
         .onComplete(done -> waiting.decrementAndGet())
+        .onFailure(failure -> look(current, givenBefore, System.nanoTime() - asked))
         .compose(connection -> using(connection, work));
+  }
+
+  // who waited as long as may be saw none given, though more might be made
+  private synchronized void look(Pool waitedFor, long givenBefore, long waited) {
+    // what fails by itself does so at once
+    boolean timeout = waited > patience.toNanos() / 2;
+    if (timeout && waitedFor == pool && given.get() == givenBefore && inUse.get() < size) {
+      pool = pools.get();
+      // whoever still waits for it would be told nothing
+      vertx.setTimer(2 * patience.toMillis(), due -> waitedFor.close());
+    }
   }
 
   /** The same for work that ends in time by itself, unless its connection leads nowhere. */
@@ -46,6 +82,7 @@ final class CountedPool {
   }
 
   private <T> Future<T> using(SqlConnection connection, Function<SqlConnection, Future<T>> work) {
+    given.incrementAndGet();
     inUse.incrementAndGet();
     return Future.succeededFuture(connection)
         .compose(work)
@@ -76,7 +113,8 @@ final class CountedPool {
         .register(meters);
   }
 
+  /** Closes it; connections that lead nowhere are not waited for. */
   Future<Void> close() {
-    return pool.close();
+    return pool.close().timeout(patience.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 }

@@ -31,6 +31,8 @@ public final class Database {
   private static final int KEY_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
+  // longer than any request waits for it
+  private static final Duration LONGEST_UPKEEP = Duration.ofSeconds(40);
   private static final Duration SLACK = Duration.ofSeconds(2);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -60,17 +62,20 @@ public final class Database {
     this.watch = pool("watch", options.watch(), WATCH_CONNECTIONS, watched());
   }
 
-  private static NetClientOptions net() {
-    return new NetClientOptions().setTcpKeepAlive(true);
+  private NetClientOptions net() {
+    return new NetClientOptions()
+        .setTcpKeepAlive(true)
+        .setConnectTimeout((int) settings.connectTimeout().toMillis());
   }
 
   // what has gone silent is not waited for
-  private static NetClientOptions watched() {
+  private NetClientOptions watched() {
     return net().setReadIdleTimeout((int) LONGEST_SILENCE.toSeconds());
   }
 
   private CountedPool pool(String name, PgConnectOptions connect, int size, NetClientOptions net) {
-    return new CountedPool(name, build(connect, size, net), size);
+    return new CountedPool(
+        vertx, name, () -> build(connect, size, net), size, settings.connectTimeout());
   }
 
   private Pool build(PgConnectOptions connect, int size, NetClientOptions net) {
@@ -144,9 +149,18 @@ public final class Database {
                             begun.rollback().transform(done -> Future.failedFuture(failure))));
   }
 
-  /** Runs one transaction with the owner's rights, beside whatever run is going. */
+  /** Runs one transaction with the owner's rights, beside whatever run is going; or fails. */
   public <T> Future<T> upkeep(Function<SqlConnection, Future<T>> work) {
-    return retries.run(() -> upkeep.use(own -> transaction(own, work)));
+    return upkeep(LONGEST_UPKEEP, work);
+  }
+
+  /** The same for what looks at much, and so may take long. */
+  public <T> Future<T> longUpkeep(Function<SqlConnection, Future<T>> work) {
+    return upkeep(settings.maintenanceStatementTimeout().plus(SLACK), work);
+  }
+
+  private <T> Future<T> upkeep(Duration longest, Function<SqlConnection, Future<T>> work) {
+    return retries.run(() -> upkeep.use(longest, own -> transaction(own, work)));
   }
 
   /**

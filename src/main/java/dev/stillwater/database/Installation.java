@@ -2,10 +2,15 @@ package dev.stillwater.database;
 
 import dev.stillwater.health.Readiness;
 import dev.stillwater.health.Readiness.Check;
+import dev.stillwater.problem.ProblemException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is settled once for a database, at the first start on it. */
 public final class Installation {
@@ -14,7 +19,11 @@ public final class Installation {
   private static final String SCHEMA = "schema";
   private static final int OLDEST_SERVER = 15_00_00;
 
+  private static final Logger log = LoggerFactory.getLogger(Installation.class);
+
   private final InstallationStore store = new InstallationStore();
+  private final AtomicReference<Future<Readiness>> looking =
+      new AtomicReference<>(Future.failedFuture("not yet"));
   private final Database database;
   private final String schemaVersion;
 
@@ -61,18 +70,39 @@ public final class Installation {
     }
   }
 
-  /** Lets a role do what requests need, within a transaction of the owner's. */
-  public Future<Void> admit(SqlConnection transaction, String role) {
-    return store.admit(transaction, role);
+  /** Lets the role that requests come by do what they need. */
+  public Future<Void> admitRequests() {
+    // not as the URL names it: a pooler may have names of its own
+    return database
+        .probe(store::role)
+        .compose(role -> database.upkeep(transaction -> store.admit(transaction, role)));
   }
 
-  /** Whether requests can be answered now. */
+  /** Whether requests can be answered now; all who ask meanwhile share one look. */
   public Future<Readiness> readiness() {
+    Promise<Readiness> next = Promise.promise();
+    Future<Readiness> going =
+        looking.updateAndGet(last -> last.isComplete() ? next.future() : last);
+    if (going == next.future()) {
+      look().onComplete(next);
+    }
+    return going;
+  }
+
+  private Future<Readiness> look() {
     return database
         .probe(store::schemaVersion)
         .map(version -> Readiness.of(Check.up(DATABASE), schema(version)))
-        .otherwise(
-            away -> Readiness.of(Check.down(DATABASE, away.getMessage()), Check.unknown(SCHEMA)));
+        .otherwise(away -> Readiness.of(Check.down(DATABASE, reason(away)), Check.unknown(SCHEMA)));
+  }
+
+  // anybody may see it: what the server says is for the log alone
+  private static String reason(Throwable away) {
+    if (away instanceof ProblemException problem) {
+      return problem.getMessage();
+    }
+    log.warn("the database cannot be used: {}", away.getMessage());
+    return "the database cannot be used; the log tells why";
   }
 
   private Check schema(String version) {

@@ -31,6 +31,11 @@ final class InstallationStore {
       LIMIT 1
       """;
 
+  private static final String ROLE =
+      """
+      SELECT current_user::text AS role
+      """;
+
   private static final String ADMIT =
       """
       SELECT stillwater.admit_requests($1::text)
@@ -65,6 +70,14 @@ final class InstallationStore {
         .preparedQuery(SCHEMA_VERSION)
         .execute()
         .map(rows -> rows.iterator().next().getString("version"));
+  }
+
+  /** Whose session it is. */
+  Future<String> role(SqlClient client) {
+    return client
+        .preparedQuery(ROLE)
+        .execute()
+        .map(rows -> rows.iterator().next().getString("role"));
   }
 
   /** Lets a role do what requests need; fails where the session's role does not own the tables. */

@@ -82,6 +82,9 @@ public final class SqlErrors {
           || state.startsWith("08")
           || state.startsWith("53")
           || state.startsWith("57")
+          // until somebody mends what lets the service in
+          || state.startsWith("28")
+          || state.equals("3D000")
           || state.equals("25006");
     }
     return failure instanceof VertxException

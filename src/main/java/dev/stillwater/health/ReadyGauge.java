@@ -14,6 +14,7 @@ public final class ReadyGauge extends VerticleBase {
   private final MeterRegistry meters;
   private final Supplier<Future<Readiness>> readiness;
   private volatile double ready = Double.NaN;
+  private boolean stopped;
 
   public ReadyGauge(MeterRegistry meters, Supplier<Future<Readiness>> readiness) {
     this.meters = meters;
@@ -35,6 +36,18 @@ public final class ReadyGauge extends VerticleBase {
         .get()
         .onSuccess(found -> ready = found.isReady() ? 1 : 0)
         .onFailure(e -> ready = 0)
-        .onComplete(looked -> vertx.setTimer(EVERY_MILLIS, due -> look()));
+        .onComplete(looked -> lookAgain());
+  }
+
+  private void lookAgain() {
+    if (!stopped) {
+      vertx.setTimer(EVERY_MILLIS, due -> look());
+    }
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopped = true;
+    return Future.succeededFuture();
   }
 }

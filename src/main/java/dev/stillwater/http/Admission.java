@@ -52,6 +52,7 @@ final class Admission implements Handler<RoutingContext> {
     if (!free.tryAcquire()) {
       throw refused();
     }
-    ctx.addEndHandler(ended -> free.release());
+    // also where the caller has gone meanwhile
+    Exchange.of(ctx).whenEnded(ended -> free.release());
   }
 }

@@ -5,21 +5,28 @@ import static java.util.stream.Collectors.joining;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What a path answers to, for the header of that name. */
+/** What a path answers to, for the header of that name. For one event loop. */
 final class Allow {
 
   private static final Pattern PARAMETER = Pattern.compile("\\{\\w+}");
 
-  private Allow() {}
+  private final Map<Route, Pattern> paths = new IdentityHashMap<>();
+  private final Router router;
+
+  Allow(Router router) {
+    this.router = router;
+  }
 
   /**
    * The methods of all routes to a path.
    *
    * @param path as the router matches it
    */
-  static String of(Router router, String path) {
+  String of(String path) {
     return router.getRoutes().stream()
         .filter(route -> Routes.rule(route).isPresent())
         .filter(route -> leadsTo(path, route))
@@ -30,8 +37,12 @@ final class Allow {
         .collect(joining(", "));
   }
 
-  private static boolean leadsTo(String path, Route route) {
+  private boolean leadsTo(String path, Route route) {
+    return paths.computeIfAbsent(route, Allow::paths).matcher(path).matches();
+  }
+
+  private static Pattern paths(Route route) {
     String literals = Pattern.quote(route.getName());
-    return path.matches(PARAMETER.matcher(literals).replaceAll("\\\\E[^/]+\\\\Q") + "/?");
+    return Pattern.compile(PARAMETER.matcher(literals).replaceAll("\\\\E[^/]+\\\\Q") + "/?");
   }
 }

@@ -53,11 +53,11 @@ final class Answers {
       response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     }
     if (!packed) {
-      response.end(body);
+      Exchange.of(ctx).end(response, body);
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-    pack(ctx, body).onSuccess(response::end).onFailure(ctx::fail);
+    pack(ctx, body).onSuccess(small -> Exchange.of(ctx).end(response, small)).onFailure(ctx::fail);
   }
 
   private static Future<Buffer> pack(RoutingContext ctx, Buffer body) {

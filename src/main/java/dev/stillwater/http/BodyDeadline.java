@@ -2,25 +2,24 @@ package dev.stillwater.http;
 
 import dev.stillwater.problem.ProblemException;
 import dev.stillwater.problem.ProblemKind;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Cuts off requests whose body has not arrived in time, also where it is not waited for any more.
  */
-record BodyDeadline(Duration timeout) implements Handler<RoutingContext> {
+record BodyDeadline(Duration timeout) implements Consumer<RoutingContext> {
 
   @Override
-  public void handle(RoutingContext ctx) {
+  public void accept(RoutingContext ctx) {
     if (hasBody(ctx.request()) && !ctx.request().isEnded()) {
       long timer = ctx.vertx().setTimer(timeout.toMillis(), due -> cutOff(ctx));
       ctx.request().end().onComplete(ended -> ctx.vertx().cancelTimer(timer));
     }
-    ctx.next();
   }
 
   private static boolean hasBody(HttpServerRequest request) {

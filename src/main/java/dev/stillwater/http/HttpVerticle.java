@@ -62,7 +62,10 @@ public final class HttpVerticle extends VerticleBase {
     managementRouter = module.management().port().isPresent() ? newRouter() : router;
     mount();
     server = server(options(), router).connectionHandler(connections::add);
-    managementServer = managementOptions().map(options -> server(options, managementRouter));
+    managementServer =
+        managementOptions()
+            .map(options -> server(options, managementRouter))
+            .map(own -> own.connectionHandler(connections::showRequests));
     return listen(server, settings.host(), settings.port()).compose(v -> listenForManagement());
   }
 
@@ -168,16 +171,14 @@ public final class HttpVerticle extends VerticleBase {
     new HealthRoutes(module.readiness()).mount(management);
     new MetricsRoutes(module::scrape).mount(management);
     if (settings.docs()) {
-      new DocsRoutes().mount(management);
+      new DocsRoutes().mount(management.behind(limits.requests()));
     }
   }
 
   private Routes routes(Router router) {
     return new Routes(router, guard)
-        .before(requests)
-        .before(Origins::name)
-        .before(new BodyDeadline(settings.bodyTimeout()))
-        .before(Requests::guardUri);
+        .before(
+            requests, Origins::name, new BodyDeadline(settings.bodyTimeout()), Requests::guardUri);
   }
 
   /** All that is answered to, once it has started. */

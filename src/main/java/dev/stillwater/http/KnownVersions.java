@@ -19,6 +19,8 @@ final class KnownVersions extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof HttpRequest request && !isKnown(request.protocolVersion())) {
       request.setDecoderResult(DecoderResult.failure(new ProtocolException("unknown version")));
+      // the answer is in this one
+      request.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
     ctx.fireChannelRead(message);
   }

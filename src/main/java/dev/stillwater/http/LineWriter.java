@@ -31,7 +31,7 @@ final class LineWriter {
     }
     response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
     GzipStream gzip = GzipStream.open();
-    ctx.addEndHandler(ended -> gzip.release());
+    Exchange.of(ctx).whenEnded(ended -> gzip.release());
     return new LineWriter(ctx, Optional.of(gzip));
   }
 

@@ -46,11 +46,16 @@ final class OpenConnections {
   void add(HttpConnection connection) {
     if (free.tryAcquire() || makeRoom()) {
       open.put(connection, new Waiting());
-      Connections.addBehindDecoder(connection, versions);
+      showRequests(connection);
       connection.closeHandler(closed -> remove(connection));
     } else {
       connection.close();
     }
+  }
+
+  /** Has requests of unknown versions told, instead of answered. */
+  void showRequests(HttpConnection connection) {
+    Connections.addBehindDecoder(connection, versions);
   }
 
   private void remove(HttpConnection connection) {
@@ -75,8 +80,8 @@ final class OpenConnections {
     }
     warned = true;
     for (Map.Entry<HttpConnection, Waiting> entry : open.entrySet()) {
-      if (entry.getValue().isAnswered()) {
-        HttpConnection connection = entry.getKey();
+      HttpConnection connection = entry.getKey();
+      if (entry.getValue().isAnswered() && !Connections.isSending(connection)) {
         open.remove(connection);
         Connections.abort(connection);
         return true;

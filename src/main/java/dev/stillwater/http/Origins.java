@@ -8,14 +8,11 @@ import io.vertx.ext.web.RoutingContext;
 /** Where requests come from: taken from their headers, and told in their answers. */
 final class Origins {
 
-  private static final String ORIGIN = "origin";
-
   private Origins() {}
 
-  /** Names a request; to pass before anything can fail. */
+  /** Names a request, before anything can fail. */
   static void name(RoutingContext ctx) {
-    ctx.put(ORIGIN, name(ctx.request()));
-    ctx.next();
+    Exchange.of(ctx).origin = name(ctx.request());
   }
 
   /** Names a request that no router sees. */
@@ -32,7 +29,10 @@ final class Origins {
 
   /** Where a request comes from, also where it was refused before it was named. */
   static Origin of(RoutingContext ctx) {
-    Origin origin = ctx.get(ORIGIN);
-    return origin != null ? origin : name(ctx.request());
+    Exchange exchange = Exchange.of(ctx);
+    if (exchange.origin == null) {
+      name(ctx);
+    }
+    return exchange.origin;
   }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.net.ProtocolException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +27,12 @@ final class ProblemHandler implements Handler<RoutingContext> {
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final String RETRY_SECONDS = "1";
 
-  private final Router router;
+  private final Allow allow;
+  private final LogPace pace =
+      new LogPace(more -> log.warn("{} more were answered with 5xx within a second", more));
 
   private ProblemHandler(Router router) {
-    this.router = router;
+    this.allow = new Allow(router);
   }
 
   /** Answers for a router, whatever it could not. */
@@ -43,7 +46,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     if (ctx.failure() == null && ctx.statusCode() == ProblemKind.METHOD_NOT_ALLOWED.status()) {
-      ctx.response().putHeader(HttpHeaders.ALLOW, Allow.of(router, ctx.normalizedPath()));
+      ctx.response().putHeader(HttpHeaders.ALLOW, allow.of(ctx.normalizedPath()));
     }
     JsonObject problem = problem(ctx, ctx.failure());
     tell(Origins.of(ctx), problem);
@@ -72,9 +75,9 @@ final class ProblemHandler implements Handler<RoutingContext> {
   }
 
   // what has an id is in the log by it
-  private static void tell(Origin origin, JsonObject problem) {
+  private void tell(Origin origin, JsonObject problem) {
     int status = problem.getInteger("status");
-    if (status >= 500 && !problem.containsKey("id")) {
+    if (status >= 500 && !problem.containsKey("id") && pace.allows(System.nanoTime())) {
       origin
           .on(log.atWarn())
           .log(
@@ -116,7 +119,7 @@ final class ProblemHandler implements Handler<RoutingContext> {
 
   private static ProblemKind kind(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
-    if (request.version() == null) {
+    if (cause instanceof ProtocolException) {
       return ProblemKind.HTTP_VERSION;
     }
     if (cause instanceof TooLongHttpLineException) {
@@ -137,6 +140,10 @@ final class ProblemHandler implements Handler<RoutingContext> {
     if (status == ProblemKind.UNAVAILABLE.status()
         && !response.headers().contains(HttpHeaders.RETRY_AFTER)) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    // else a body that was not asked for would be waited for, before the next request
+    if (Protocol.awaitsContinue(request) && !request.isEnded() && request.bytesRead() == 0) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     response
         .setStatusCode(status)

@@ -2,7 +2,6 @@ package dev.stillwater.http;
 
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -10,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Measures the requests of one event loop, by the template of their path, never by the path itself:
  * however odd the requests, the series are as many as the contract has. Not thread-safe.
  */
-final class RequestMeter implements Handler<RoutingContext> {
+final class RequestMeter implements Consumer<RoutingContext> {
 
-  private static final String ROUTE = "route";
   private static final String UNMATCHED = "unmatched";
   private static final String OTHER = "OTHER";
   private static final int ABORTED = 0;
@@ -35,15 +34,23 @@ final class RequestMeter implements Handler<RoutingContext> {
   private record Key(HttpMethod method, String route, int status) {}
 
   @Override
-  public void handle(RoutingContext ctx) {
+  public void accept(RoutingContext ctx) {
     meters.began();
-    ctx.addEndHandler(new End(ctx, System.nanoTime()));
-    ctx.next();
+    Exchange exchange = Exchange.of(ctx);
+    exchange.whenEnded(end -> ended(ctx, exchange, end));
+  }
+
+  private void ended(RoutingContext ctx, Exchange exchange, AsyncResult<Void> end) {
+    meters.ended();
+    int status = end.succeeded() ? ctx.response().getStatusCode() : ABORTED;
+    String route = exchange.route == null ? UNMATCHED : exchange.route;
+    timer(ctx.request().method(), route, status)
+        .record(System.nanoTime() - exchange.began, TimeUnit.NANOSECONDS);
   }
 
   /** Notes which route a request is for: where that fails, its context forgets. */
   static void matched(RoutingContext ctx, String template) {
-    ctx.put(ROUTE, template);
+    Exchange.of(ctx).route = template;
     ctx.next();
   }
 
@@ -51,30 +58,6 @@ final class RequestMeter implements Handler<RoutingContext> {
   void refused(HttpServerRequest request) {
     timer(request.method(), UNMATCHED, request.response().getStatusCode())
         .record(0, TimeUnit.NANOSECONDS);
-  }
-
-  // an answer may end and its connection fail as well
-  private final class End implements Handler<AsyncResult<Void>> {
-
-    private final RoutingContext ctx;
-    private final long began;
-    private boolean told;
-
-    End(RoutingContext ctx, long began) {
-      this.ctx = ctx;
-      this.began = began;
-    }
-
-    @Override
-    public void handle(AsyncResult<Void> end) {
-      if (!told) {
-        told = true;
-        meters.ended();
-        int status = end.succeeded() ? ctx.response().getStatusCode() : ABORTED;
-        timer(ctx.request().method(), ctx.get(ROUTE, UNMATCHED), status)
-            .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-      }
-    }
   }
 
   private Timer timer(HttpMethod method, String route, int status) {

@@ -7,23 +7,19 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.ParsedHeaderValues;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** What routes read from a request. */
 final class Requests {
 
-  private static final String SEGMENTS = "segments";
-
   private Requests() {}
 
   /** Refuses URIs that do not mean what is written; to be the first handler of all. */
   static void guardUri(RoutingContext ctx) {
-    ctx.put(SEGMENTS, Paths.segments(ctx.request().path()));
+    Exchange.of(ctx).segments = Paths.segments(ctx.request().path());
     if (ctx.request().query() != null) {
       Paths.decode("query", ctx.request().query());
     }
-    ctx.next();
   }
 
   /** The segment of the path that follows {@code /api/v1/} and the name of the collection. */
@@ -33,7 +29,7 @@ final class Requests {
 
   /** A segment of the path, counted from 0, percent-decoded once. */
   static String segment(RoutingContext ctx, int place) {
-    return ctx.<List<String>>get(SEGMENTS).get(place);
+    return Exchange.of(ctx).segments.get(place);
   }
 
   /** The query parameters as a request for the bus; each may be given once. */

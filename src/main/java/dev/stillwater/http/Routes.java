@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.PlatformHandler;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,9 +41,17 @@ final class Routes {
     return new Routes(router, guard, Stream.concat(further.stream(), Stream.of(handler)).toList());
   }
 
-  /** What every request passes first. */
-  Routes before(Handler<RoutingContext> handler) {
-    router.route().handler(handler);
+  /** What is done with every request first, in this order; all in one, for each costs a search. */
+  @SafeVarargs
+  final Routes before(Consumer<RoutingContext>... steps) {
+    List<Consumer<RoutingContext>> all = List.of(steps);
+    router
+        .route()
+        .handler(
+            ctx -> {
+              all.forEach(step -> step.accept(ctx));
+              ctx.next();
+            });
     return this;
   }
 

@@ -54,8 +54,8 @@ final class RunEventRoutes {
     begin(response);
     Subscriber subscriber =
         new Subscriber(feed, response, () -> Connections.abort(ctx.request().connection()), last);
-    ctx.addEndHandler(ended -> subscribers.remove(subscriber));
     subscribers.add(subscriber);
+    Exchange.of(ctx).whenEnded(ended -> subscribers.remove(subscriber));
   }
 
   private RunEventId last(String given) {

@@ -93,7 +93,7 @@ final class CaptureAndArchive implements RunWork {
   }
 
   private Future<Void> counted(RunSession run, Archived month, long events) {
-    return database.upkeep(
+    return database.longUpkeep(
         transaction -> runs.recounted(transaction, run.run().runId(), month.estimated(), events));
   }
 

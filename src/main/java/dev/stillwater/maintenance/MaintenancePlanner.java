@@ -36,7 +36,7 @@ public final class MaintenancePlanner {
     Instant cutoff = calendar.cutoff(now, retentionMonths);
     Future<PlannedArchival> archival =
         kind.archives()
-            ? database.upkeep(transaction -> preview.preview(transaction, cutoff))
+            ? database.longUpkeep(transaction -> preview.preview(transaction, cutoff))
             : Future.succeededFuture(NOTHING);
     return archival
         .map(planned -> new MaintenancePlan(kind, calendar.monthOf(now), cutoff, planned))

@@ -40,7 +40,7 @@ public final class StatusReader {
 
   private Future<List<MonthCounts>> months() {
     return database
-        .upkeep(transaction -> store.months(transaction, zone))
+        .longUpkeep(transaction -> store.months(transaction, zone))
         .recover(SqlErrors::translated);
   }
 }

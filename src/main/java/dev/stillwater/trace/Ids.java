@@ -1,5 +1,6 @@
 package dev.stillwater.trace;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -15,8 +16,16 @@ final class Ids {
 
   /** One of 32 hexadecimal digits, not all of them 0. */
   static String ofThirtyTwo() {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(notZero()) + hex.toHexDigits(notZero());
+    byte[] digits = new byte[32];
+    write(digits, 0, notZero());
+    write(digits, 16, notZero());
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void write(byte[] digits, int from, long bits) {
+    for (int i = 0; i < 16; i++) {
+      digits[from + i] = (byte) Character.forDigit((int) (bits >>> 4 * i) & 15, 16);
+    }
   }
 
   private static long notZero() {

@@ -37,7 +37,9 @@ public final class Verifier {
   /** Counts, sums up and checks everything. */
   public Future<Verification> verify() {
     Instant now = clock.instant();
-    return database.upkeep(transaction -> verify(transaction, now)).recover(SqlErrors::translated);
+    return database
+        .longUpkeep(transaction -> verify(transaction, now))
+        .recover(SqlErrors::translated);
   }
 
   private Future<Verification> verify(SqlConnection transaction, Instant now) {

@@ -42,6 +42,7 @@ class DatabaseAwayIT {
           RawHttp.head("GET", "/api/v1/snapshots?month=2026-03"),
           RawHttp.head("GET", "/api/v1/streams/s/events"),
           RawHttp.head("GET", "/api/v1/snapshots/s/archive"),
+          RawHttp.head("GET", "/api/v1/maintenance/runs"),
           PUT);
 
   // as many times as each pool has connections, on each event loop

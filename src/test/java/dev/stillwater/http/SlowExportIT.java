@@ -67,7 +67,7 @@ class SlowExportIT {
   private static final String[] IMPATIENT = {
     "http.idle-timeout=" + IDLE.toMillis() + "ms",
     "http.maintenance-wait=100ms",
-    "http.request-timeout=200ms"
+    "http.request-timeout=3s"
   };
   private static final String END = "\r\n0\r\n\r\n";
 
