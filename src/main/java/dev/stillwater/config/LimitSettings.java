@@ -27,12 +27,13 @@ public record LimitSettings(
         in.integer("http.max-connections", 5000, 1, 1_000_000),
         in.integer("http.max-in-flight", 1000, 1, 1_000_000),
         in.integer("http.max-exports", 32, 1, 10_000),
-        in.sizeOrAuto("http.max-body-memory", theHeap()),
+        in.sizeOrAuto("http.max-body-memory", mostOfTheHeap()),
         in.integer("http.rate-limit", 0, 0, 1_000_000),
         in.integer("http.rate-burst", 0, 0, 1_000_000));
   }
 
-  private static long theHeap() {
-    return Math.min(Runtime.getRuntime().maxMemory(), Units.MAX_SIZE);
+  // the rest is for all else
+  private static long mostOfTheHeap() {
+    return Math.min(Runtime.getRuntime().maxMemory() / 4 * 3, Units.MAX_SIZE);
   }
 }

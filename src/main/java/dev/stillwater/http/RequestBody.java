@@ -17,7 +17,7 @@ final class RequestBody {
 
   private final HttpServerRequest request;
   private final long maxSize;
-  private final Consumer<Buffer> consumer;
+  private Consumer<Buffer> consumer;
   private final Promise<Void> complete = Promise.promise();
   private long size;
 
@@ -64,14 +64,20 @@ final class RequestBody {
       return;
     }
     if (size > maxSize) {
-      complete.fail(tooLarge(maxSize));
+      fail(tooLarge(maxSize));
       return;
     }
     try {
       consumer.accept(chunk);
     } catch (RuntimeException fault) {
-      complete.fail(fault);
+      fail(fault);
     }
+  }
+
+  // what it holds goes now, and not when the rest of the body has come
+  private void fail(RuntimeException fault) {
+    consumer = rest -> {};
+    complete.fail(fault);
   }
 
   private void breakOff() {

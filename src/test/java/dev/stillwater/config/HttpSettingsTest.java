@@ -15,7 +15,7 @@ class HttpSettingsTest {
 
   @Test
   void defaults() {
-    long theHeap = Math.min(Runtime.getRuntime().maxMemory(), 1 << 30);
+    long mostOfTheHeap = Math.min(Runtime.getRuntime().maxMemory() / 4 * 3, 1 << 30);
     assertThat(Settings.defaults().http())
         .isEqualTo(
             new HttpSettings(
@@ -29,7 +29,7 @@ class HttpSettingsTest {
                 100,
                 true,
                 false,
-                new LimitSettings(8192, 5000, 1000, 32, theHeap, 0, 0)));
+                new LimitSettings(8192, 5000, 1000, 32, mostOfTheHeap, 0, 0)));
   }
 
   @Test

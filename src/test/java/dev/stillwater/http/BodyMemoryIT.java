@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,9 +92,19 @@ class BodyMemoryIT {
         IntStream.range(0, BODIES)
             .mapToObj(i -> client.sendAsync(ready, BodyHandlers.ofString()))
             .toList();
-    List<Integer> statuses = answers.stream().map(answer -> answer.join().statusCode()).toList();
-    assertThat(statuses).allMatch(status -> List.of(200, 201, 413, 503).contains(status));
+    List<Integer> statuses = answers.stream().map(answer -> status(child, answer)).toList();
+    assertThat(statuses)
+        .as(child::toString)
+        .allMatch(status -> List.of(200, 201, 413, 503).contains(status));
     return statuses;
+  }
+
+  private static int status(Child child, CompletableFuture<HttpResponse<String>> answer) {
+    try {
+      return answer.join().statusCode();
+    } catch (CompletionException e) {
+      throw new AssertionError(child.toString(), e);
+    }
   }
 
   private static long taken(List<Integer> statuses) {
