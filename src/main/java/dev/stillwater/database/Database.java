@@ -31,8 +31,6 @@ public final class Database {
   private static final int KEY_CONNECTIONS = 1;
   private static final int UPKEEP_CONNECTIONS = 3;
   private static final int WATCH_CONNECTIONS = 2;
-  // longer than any request waits for it
-  private static final Duration LONGEST_UPKEEP = Duration.ofSeconds(40);
   private static final Duration SLACK = Duration.ofSeconds(2);
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
 
@@ -149,9 +147,9 @@ public final class Database {
                             begun.rollback().transform(done -> Future.failedFuture(failure))));
   }
 
-  /** Runs one transaction with the owner's rights, beside whatever run is going; or fails. */
+  /** Runs one short transaction with the owner's rights, beside whatever run is going. */
   public <T> Future<T> upkeep(Function<SqlConnection, Future<T>> work) {
-    return upkeep(LONGEST_UPKEEP, work);
+    return upkeep(settings.statementTimeout().plus(SLACK), work);
   }
 
   /** The same for what looks at much, and so may take long. */
