@@ -102,7 +102,7 @@ class EventRefusalsIT {
   @Test
   void refusesDepthWithoutEnd() {
     requireFault(post(JSON, "[".repeat(50_000)), 1, "body");
-    requireFault(post(NDJSON, START + ",\"payload\":" + "{\"a\":".repeat(10_000)), 1, "body");
+    requireFault(post(NDJSON, START + ",\"payload\":" + "{\"a\":".repeat(10_000)), 1, "payload");
   }
 
   @ParameterizedTest
