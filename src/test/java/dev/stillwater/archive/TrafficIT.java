@@ -41,7 +41,7 @@ class TrafficIT {
   private static final Instant CUTOFF = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant NEWEST = Instant.parse("2027-04-30T00:00:00Z");
   private static final List<String> MONTHS = List.of("2026-03", "2026-06", "2026-08", "2026-09");
-  private static final int SWITCHES = 300;
+  private static final int SWITCHES = 120;
   private static final int STREAMS = 15;
   private static final int MOST = 6_000;
   private static final String WRITE =
