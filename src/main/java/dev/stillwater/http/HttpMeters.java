@@ -35,7 +35,7 @@ final class HttpMeters {
     Gauge.builder("stillwater.http.requests.in.flight", inFlight, LongAdder::sum)
         .description("Requests that are being answered")
         .register(meters);
-    Gauge.builder("stillwater.http.subscribers", subscribers, IntSupplier::getAsInt)
+    Gauge.builder("stillwater.http.subscribers", subscribers::getAsInt)
         .description("Who follows the events of runs")
         .register(meters);
   }

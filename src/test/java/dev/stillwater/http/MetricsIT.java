@@ -106,6 +106,14 @@ class MetricsIT {
     return scrape.sum("stillwater_http_request_duration_seconds_count", "route=\"unmatched\"");
   }
 
+  // what a gauge looks at must not go with the garbage
+  @Test
+  void whatIsMeasuredIsHeld() throws IOException {
+    System.gc();
+    assertThat(scrape.value("stillwater_http_subscribers")).isZero();
+    assertThat(scrape.value("stillwater_http_requests_in_flight")).isPositive();
+  }
+
   @Test
   void thoseWhoAreThereAreCounted() throws Exception {
     awaitInFlight(1); // the scrape itself
