@@ -25,7 +25,6 @@ public final class SizeGauges extends VerticleBase {
   private final Database database;
   private final SizeStore store = new SizeStore();
   private volatile Map<Table, Size> known = Map.of();
-  private boolean stopped;
 
   public SizeGauges(MeterRegistry meters, Database database) {
     this.meters = meters;
@@ -37,6 +36,7 @@ public final class SizeGauges extends VerticleBase {
     gauges(Table.EVENT_LOG, "hot");
     gauges(Table.STREAM_ARCHIVE, "archive");
     look();
+    vertx.setPeriodic(EVERY_MILLIS, tick -> look());
     return Future.succeededFuture();
   }
 
@@ -58,7 +58,6 @@ public final class SizeGauges extends VerticleBase {
         () -> Optional.ofNullable(known.get(table)).map(value::applyAsDouble).orElse(Double.NaN));
   }
 
-  // the next look follows the answer: none are piled up where there is none
   private void look() {
     Map<Table, Size> seen = new EnumMap<>(Table.class);
     database
@@ -71,19 +70,6 @@ public final class SizeGauges extends VerticleBase {
                     .compose(v -> store.size(client, Table.STREAM_ARCHIVE))
                     .onSuccess(size -> seen.put(Table.STREAM_ARCHIVE, size)))
         .onSuccess(v -> known = seen)
-        .onFailure(e -> log.debug("sizes are not known anew", e))
-        .onComplete(looked -> lookAgain());
-  }
-
-  private void lookAgain() {
-    if (!stopped) {
-      vertx.setTimer(EVERY_MILLIS, due -> look());
-    }
-  }
-
-  @Override
-  public Future<?> stop() {
-    stopped = true;
-    return Future.succeededFuture();
+        .onFailure(e -> log.debug("sizes are not known anew", e));
   }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 
@@ -22,19 +21,16 @@ public final class ConfigCommand implements Callable<Integer> {
   private static final Setting HEAD = new Setting("KEY", "VALUE", "SOURCE");
 
   @Override
-  public Integer call() {
-    Vertx vertx = Vertx.vertx();
-    try {
-      print(
-          Program.await(
-              SettingsLoader.sources(vertx, Path.of(""))
-                  .compose(found -> vertx.executeBlocking(() -> Settings.effective(found)))));
-      return Program.OK;
-    } catch (CompletionException e) {
-      return Program.tell(e.getCause());
-    } finally {
-      Program.await(vertx.close());
-    }
+  public Integer call() throws InterruptedException {
+    return Program.locally(ConfigCommand::tell);
+  }
+
+  private static int tell(Vertx vertx) {
+    print(
+        Program.await(
+            SettingsLoader.sources(vertx, Path.of(""))
+                .compose(found -> vertx.executeBlocking(() -> Settings.effective(found)))));
+    return Program.OK;
   }
 
   private static void print(List<Setting> settings) {

@@ -2,7 +2,6 @@ package dev.stillwater.cli;
 
 import dev.stillwater.config.Settings;
 import dev.stillwater.config.SettingsLoader;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 
 /** Asks the service on this machine whether it is ready: for a container's health check. */
@@ -24,14 +22,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Vertx vertx = Vertx.vertx();
-    try {
-      return check(Program.await(SettingsLoader.load(vertx)));
-    } catch (CompletionException e) {
-      return Program.tell(e.getCause());
-    } finally {
-      Program.await(vertx.close());
-    }
+    return Program.locally(vertx -> check(Program.await(SettingsLoader.load(vertx))));
   }
 
   private static int check(Settings settings) throws InterruptedException {

@@ -63,6 +63,24 @@ final class Program {
     return new Program(InstantSource.system(), false, "System.err", FAILED).run(work);
   }
 
+  /** Work that takes no more than what is on this machine. */
+  @FunctionalInterface
+  interface LocalWork {
+    int with(Vertx vertx) throws InterruptedException;
+  }
+
+  /** Does work without a database. */
+  static int locally(LocalWork work) throws InterruptedException {
+    Vertx vertx = Vertx.vertx();
+    try {
+      return work.with(vertx);
+    } catch (CompletionException e) {
+      return tell(e.getCause());
+    } finally {
+      await(vertx.close());
+    }
+  }
+
   private int run(Work work) {
     try {
       Settings settings = await(SettingsLoader.load(plain));

@@ -83,8 +83,10 @@ public final class RehearseCommand implements Callable<Integer> {
     ProcessBuilder service =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     // in the same place a secret is given in one form
-    service.environment().keySet().removeIf(name -> name.endsWith("DATABASE_URL_FILE"));
-    service.environment().keySet().removeIf(name -> name.endsWith("DATABASE_OWNER_URL_FILE"));
+    service
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(STILLWATER_)?DATABASE_(OWNER_)?URL_FILE"));
     service.environment().putAll(settings);
     return service.start();
   }

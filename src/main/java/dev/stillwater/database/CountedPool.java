@@ -64,6 +64,12 @@ final class CountedPool {
         .compose(connection -> using(connection, work));
   }
 
+  /** The same for work that ends in time by itself, unless its connection leads nowhere. */
+  <T> Future<T> use(Duration longest, Function<SqlConnection, Future<T>> work) {
+    return use(
+        connection -> work.apply(connection).timeout(longest.toMillis(), TimeUnit.MILLISECONDS));
+  }
+
   // who waited as long as may be saw none given, though more might be made
   private synchronized void look(Pool waitedFor, long givenBefore, long waited) {
     // what fails by itself does so at once
@@ -73,12 +79,6 @@ final class CountedPool {
       // whoever still waits for it would be told nothing
       vertx.setTimer(2 * patience.toMillis(), due -> waitedFor.close());
     }
-  }
-
-  /** The same for work that ends in time by itself, unless its connection leads nowhere. */
-  <T> Future<T> use(Duration longest, Function<SqlConnection, Future<T>> work) {
-    return use(
-        connection -> work.apply(connection).timeout(longest.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private <T> Future<T> using(SqlConnection connection, Function<SqlConnection, Future<T>> work) {

@@ -14,7 +14,6 @@ public final class ReadyGauge extends VerticleBase {
   private final MeterRegistry meters;
   private final Supplier<Future<Readiness>> readiness;
   private volatile double ready = Double.NaN;
-  private boolean stopped;
 
   public ReadyGauge(MeterRegistry meters, Supplier<Future<Readiness>> readiness) {
     this.meters = meters;
@@ -27,27 +26,11 @@ public final class ReadyGauge extends VerticleBase {
         .description("1 while requests can be answered, as /health/ready tells")
         .register(meters);
     look();
+    vertx.setPeriodic(EVERY_MILLIS, tick -> look());
     return Future.succeededFuture();
   }
 
-  // the next look follows the answer: none are piled up where there is none
   private void look() {
-    readiness
-        .get()
-        .onSuccess(found -> ready = found.isReady() ? 1 : 0)
-        .onFailure(e -> ready = 0)
-        .onComplete(looked -> lookAgain());
-  }
-
-  private void lookAgain() {
-    if (!stopped) {
-      vertx.setTimer(EVERY_MILLIS, due -> look());
-    }
-  }
-
-  @Override
-  public Future<?> stop() {
-    stopped = true;
-    return Future.succeededFuture();
+    readiness.get().onSuccess(found -> ready = found.isReady() ? 1 : 0).onFailure(e -> ready = 0);
   }
 }

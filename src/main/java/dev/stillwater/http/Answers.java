@@ -16,7 +16,15 @@ final class Answers {
 
   private Answers() {}
 
-  static HttpServerResponse write(RoutingContext ctx, Reply reply) {
+  /** Answers with a reply once it is there, or with why there is none. */
+  static void send(RoutingContext ctx, Future<Reply> reply) {
+    reply
+        // a listener's exceptions would be heard by nobody
+        .map(answer -> write(ctx, answer))
+        .onFailure(ctx::fail);
+  }
+
+  private static HttpServerResponse write(RoutingContext ctx, Reply reply) {
     boolean packed = reply.body().length() >= Gzip.MIN_SIZE && AcceptEncoding.takesGzip(ctx);
     HttpServerResponse response = ctx.response().setStatusCode(reply.status());
     reply.headers().forEach(response::putHeader);

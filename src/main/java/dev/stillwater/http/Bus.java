@@ -41,10 +41,7 @@ abstract class Bus {
   }
 
   void ask(RoutingContext ctx, String address, Object request, Map<String, String> headers) {
-    request(Origins.of(ctx), address, request, headers)
-        // a listener's exceptions would be heard by nobody
-        .map(answer -> Answers.write(ctx, answer))
-        .onFailure(ctx::fail);
+    Answers.send(ctx, request(Origins.of(ctx), address, request, headers));
   }
 
   private static final class Shared extends Bus {

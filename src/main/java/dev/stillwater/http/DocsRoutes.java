@@ -36,10 +36,7 @@ final class DocsRoutes {
         ctx -> {
           Requests.refuseParameters(ctx);
           confine(ctx.response());
-          ctx.vertx()
-              .executeBlocking(file, false)
-              .map(reply -> Answers.write(ctx, reply))
-              .onFailure(ctx::fail);
+          Answers.send(ctx, ctx.vertx().executeBlocking(file, false));
         });
   }
 

@@ -14,7 +14,7 @@ final class Requests {
 
   private Requests() {}
 
-  /** Refuses URIs that do not mean what is written; to be the first handler of all. */
+  /** Refuses URIs that do not mean what is written, before a route is looked for. */
   static void guardUri(RoutingContext ctx) {
     Exchange.of(ctx).segments = Paths.segments(ctx.request().path());
     if (ctx.request().query() != null) {

@@ -1,10 +1,8 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Addresses;
-import dev.stillwater.bus.Reply;
 import dev.stillwater.stream.EventReader;
 import dev.stillwater.stream.NewEvents;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -54,7 +52,7 @@ final class StreamRoutes {
     Requests.requireJson(ctx);
     Map<String, String> headers = Map.of(Addresses.STREAM_ID, Requests.streamId(ctx));
     Whole body = new Whole(Buffer.buffer());
-    answer(
+    Answers.send(
         ctx,
         bodies.with(
             ctx,
@@ -65,7 +63,7 @@ final class StreamRoutes {
   private void append(RoutingContext ctx) {
     Requests.refuseParameters(ctx);
     EventReader reader = EventReader.of(ctx.request().getHeader("content-type"), clock);
-    answer(
+    Answers.send(
         ctx,
         bodies.with(
             ctx,
@@ -76,10 +74,6 @@ final class StreamRoutes {
                     Addresses.EVENTS_APPEND,
                     new NewEvents(reader.end()),
                     Map.of())));
-  }
-
-  private static void answer(RoutingContext ctx, Future<Reply> reply) {
-    reply.map(answer -> Answers.write(ctx, answer)).onFailure(ctx::fail);
   }
 
   private record Whole(Buffer buffer) implements BodyReader {
