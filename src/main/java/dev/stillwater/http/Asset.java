@@ -6,38 +6,35 @@ import dev.stillwater.bus.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Properties;
+import java.util.Map;
 
 /**
  * A file of the class path.
  *
  * @param path from the root of the class path
- * @param mediaType with its charset
  */
-record Asset(String path, String mediaType) {
+record Asset(String path) {
 
-  private static final String WEBJAR = "META-INF/resources/webjars/swagger-ui/%s/%s";
-  private static final String WEBJAR_VERSION =
-      "META-INF/maven/org.webjars/swagger-ui/pom.properties";
-
-  /** One of Swagger UI's, under whatever version is there. */
-  static Asset ofSwaggerUi(String name, String mediaType) throws IOException {
-    Properties webjar = new Properties();
-    try (InputStream in = open(WEBJAR_VERSION)) {
-      webjar.load(in);
-    }
-    return new Asset(WEBJAR.formatted(webjar.getProperty("version"), name), mediaType);
-  }
+  private static final Map<String, String> MEDIA_TYPES =
+      Map.of(
+          "css", "text/css; charset=utf-8",
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "yaml", "application/yaml");
 
   /** The file as an answer. Blocking: to be called off the event loop. */
   Reply read() throws IOException {
-    try (InputStream in = open(path)) {
+    try (InputStream in = open()) {
       return Reply.ok(Buffer.buffer(in.readAllBytes()), CachePolicy.REVALIDATED)
-          .with(Addresses.CONTENT_TYPE, mediaType);
+          .with(Addresses.CONTENT_TYPE, mediaType());
     }
   }
 
-  private static InputStream open(String path) throws IOException {
+  private String mediaType() {
+    return MEDIA_TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+  }
+
+  InputStream open() throws IOException {
     InputStream in = Asset.class.getClassLoader().getResourceAsStream(path);
     if (in == null) {
       throw new IOException("not on the class path: " + path);

@@ -1,33 +1,24 @@
 package dev.stillwater.http;
 
 import dev.stillwater.bus.Reply;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import java.util.concurrent.Callable;
 
 /** The contract as it is, and a page to read and to try it. Of Swagger UI no other file is told. */
 final class DocsRoutes {
 
-  private static final String HTML = "text/html; charset=utf-8";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final String STYLE = "text/css; charset=utf-8";
-
-  // Swagger UI has pictures within its style sheet
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self';"
-          + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
+  private final Webjar swaggerUi = new Webjar("org.webjars", "swagger-ui");
 
   void mount(Routes routes) {
-    serve(routes.docs("/openapi.yaml"), () -> new Asset("openapi.yaml", "application/yaml").read());
-    serve(routes.docs("/docs"), () -> new Asset("docs/index.html", HTML).read());
-    serve(routes.docs("/docs/start.js"), () -> new Asset("docs/start.js", SCRIPT).read());
-    serve(
-        routes.docs("/docs/swagger-ui-bundle.js"),
-        () -> Asset.ofSwaggerUi("swagger-ui-bundle.js", SCRIPT).read());
-    serve(
-        routes.docs("/docs/swagger-ui.css"),
-        () -> Asset.ofSwaggerUi("swagger-ui.css", STYLE).read());
+    serve(routes.docs("/openapi.yaml"), () -> new Asset("openapi.yaml").read());
+    serve(routes.docs("/docs"), () -> new Asset("docs/index.html").read());
+    serve(routes.docs("/docs/start.js"), () -> new Asset("docs/start.js").read());
+    serve(routes.docs("/docs/swagger-ui-bundle.js"), ofSwaggerUi("swagger-ui-bundle.js"));
+    serve(routes.docs("/docs/swagger-ui.css"), ofSwaggerUi("swagger-ui.css"));
+  }
+
+  private Callable<Reply> ofSwaggerUi(String name) {
+    return () -> swaggerUi.file(name).read();
   }
 
   // read anew each time: who reads the contract is rare, and megabytes would be kept for them
@@ -35,15 +26,8 @@ final class DocsRoutes {
     route.handler(
         ctx -> {
           Requests.refuseParameters(ctx);
-          confine(ctx.response());
+          Confinement.of(ctx.response());
           Answers.send(ctx, ctx.vertx().executeBlocking(file, false));
         });
-  }
-
-  private static void confine(HttpServerResponse response) {
-    response
-        .putHeader("content-security-policy", POLICY)
-        .putHeader("referrer-policy", "no-referrer")
-        .putHeader("x-content-type-options", "nosniff");
   }
 }
