@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maintenanceWait how long a maintenance request waits for its run to end
  * @param requestTimeout after which any other request fails
  * @param maxSubscribers how many may follow the events of runs at a time
+ * @param dashboard whether the page that shows what the service does is served
  * @param docs whether the contract and its page are served
  * @param allowAnonymous whether others than this machine may call without a credential
  * @param limits how much is taken on at a time
@@ -26,6 +27,7 @@ public record HttpSettings(
     Duration maintenanceWait,
     Duration requestTimeout,
     int maxSubscribers,
+    boolean dashboard,
     boolean docs,
     boolean allowAnonymous,
     LimitSettings limits) {
@@ -40,6 +42,7 @@ public record HttpSettings(
         in.duration("http.maintenance-wait", "30s"),
         in.duration("http.request-timeout", "30s"),
         in.integer("http.max-subscribers", 100, 1, 10_000),
+        in.bool("http.dashboard", true),
         in.bool("http.docs", true),
         in.bool("http.allow-anonymous", false),
         LimitSettings.read(in));

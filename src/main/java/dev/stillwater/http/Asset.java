@@ -20,6 +20,7 @@ record Asset(String path) {
           "css", "text/css; charset=utf-8",
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
+          "svg", "image/svg+xml",
           "yaml", "application/yaml");
 
   /** The file as an answer. Blocking: to be called off the event loop. */

@@ -29,6 +29,7 @@ public final class HttpModule implements Supplier<HttpVerticle> {
   private final Semaphore subscribers;
   private final HttpMeters meters;
   private final Limits limits;
+  private final DashboardFiles dashboard = new DashboardFiles();
   private final List<HttpVerticle> verticles = new CopyOnWriteArrayList<>();
 
   /**
@@ -117,5 +118,9 @@ public final class HttpModule implements Supplier<HttpVerticle> {
 
   Limits limits() {
     return limits;
+  }
+
+  DashboardFiles dashboard() {
+    return dashboard;
   }
 }

@@ -170,6 +170,9 @@ public final class HttpVerticle extends VerticleBase {
     runEvents.mount(paced);
     new HealthRoutes(module.readiness()).mount(management);
     new MetricsRoutes(module::scrape).mount(management);
+    if (settings.dashboard()) {
+      new DashboardRoutes(module.dashboard()).mount(all.behind(limits.requests()));
+    }
     if (settings.docs()) {
       new DocsRoutes().mount(management.behind(limits.requests()));
     }

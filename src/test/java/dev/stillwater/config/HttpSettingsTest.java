@@ -28,6 +28,7 @@ class HttpSettingsTest {
                 ofSeconds(30),
                 100,
                 true,
+                true,
                 false,
                 new LimitSettings(8192, 5000, 1000, 32, mostOfTheHeap, 0, 0)));
   }
@@ -44,6 +45,7 @@ class HttpSettingsTest {
             "stillwater.http.maintenance-wait", "2h",
             "stillwater.http.request-timeout", "PT7S",
             "stillwater.http.max-subscribers", "10000",
+            "stillwater.http.dashboard", "false",
             "stillwater.http.docs", "false",
             "stillwater.http.allow-anonymous", "true",
             "stillwater.http.max-header", "1024",
@@ -64,6 +66,7 @@ class HttpSettingsTest {
                 Duration.ofHours(2),
                 ofSeconds(7),
                 10_000,
+                false,
                 false,
                 true,
                 new LimitSettings(1024, 1, 2, 3, 1 << 30, 4, 5)));

@@ -152,7 +152,7 @@ final class Spoiler {
 
   private void segment(Draft draft) {
     draft.spoiled = "segment";
-    String[] segments = draft.path.split("/");
+    String[] segments = draft.path.split("/", -1);
     segments[segments.length - 1 - random.nextInt(Math.min(2, segments.length - 1))] =
         encode(HostileText.any(random));
     draft.path = String.join("/", segments);

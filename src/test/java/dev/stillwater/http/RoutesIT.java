@@ -160,7 +160,6 @@ class RoutesIT {
         "/api/v1/snapshots/a/trend/b",
         "/api/v1/snapshots/a/b/c",
         "/api/v2/streams/a",
-        "/",
         "*",
       })
   void otherPathsAreNotFound(String path) throws IOException {

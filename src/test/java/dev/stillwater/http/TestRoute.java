@@ -61,7 +61,10 @@ record TestRoute(String method, String template, RouteRule rule) {
     return template
         .replace("{streamId}", "s")
         .replace("{month}", "2020-01")
-        .replace("{runId}", "1");
+        .replace("{runId}", "1")
+        .replace("{file}", "app.js")
+        .replace("{library}", "lit-html.js")
+        .replace("{directive}", "repeat.js");
   }
 
   @Override
