@@ -15,15 +15,28 @@ final class Credential {
 
   private Credential() {}
 
-  /** The key or token of a request; empty where there is none, or more than one. */
+  /**
+   * The key or token of a request, by its headers, else by its cookie; empty where there is none,
+   * or more than one in headers.
+   */
   static Optional<String> of(HttpServerRequest request) {
-    MultiMap headers = request.headers();
-    List<String> given =
-        Stream.concat(
-                headers.getAll(HttpHeaders.AUTHORIZATION).stream().map(Credential::bearer),
-                headers.getAll(KEY_HEADER).stream())
-            .toList();
+    List<String> given = ofHeaders(request.headers());
+    if (given.isEmpty()) {
+      return SessionCookie.of(request);
+    }
     return given.size() == 1 ? Optional.of(given.get(0)) : Optional.empty();
+  }
+
+  /** Whether that is the cookie. */
+  static boolean isCookie(HttpServerRequest request) {
+    return ofHeaders(request.headers()).isEmpty() && SessionCookie.of(request).isPresent();
+  }
+
+  private static List<String> ofHeaders(MultiMap headers) {
+    return Stream.concat(
+            headers.getAll(HttpHeaders.AUTHORIZATION).stream().map(Credential::bearer),
+            headers.getAll(KEY_HEADER).stream())
+        .toList();
   }
 
   // of another scheme, it is no credential here

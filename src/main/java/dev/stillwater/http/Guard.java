@@ -13,6 +13,7 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import io.vertx.ext.web.handler.SimpleAuthenticationHandler;
 import java.util.Optional;
 
@@ -44,10 +45,13 @@ final class Guard {
 
   /** Puts itself before whatever the route will be handled by. */
   Route before(Route route, RouteRule rule) {
+    // of this kind, it comes before who asks for a credential
+    SecurityPolicyHandler ownCookies = SameOrigin::guardCookie;
     Optional<Role> needed = callers.flatMap(some -> needed(rule));
     needed.ifPresent(
         role ->
             route
+                .handler(ownCookies)
                 .handler(SimpleAuthenticationHandler.create().authenticate(this::authenticate))
                 .handler(ctx -> authorize(ctx, role)));
     return route;
@@ -65,11 +69,31 @@ final class Guard {
   }
 
   private Future<User> authenticate(RoutingContext ctx) {
-    return Credential.of(ctx.request())
+    return check(Credential.of(ctx.request())).recover(failure -> refuse(ctx, failure));
+  }
+
+  private Future<User> check(Optional<String> credential) {
+    return credential
         .map(TokenCredentials::new)
         .map(callers.orElseThrow()::authenticate)
-        .orElseGet(() -> Future.failedFuture("none"))
-        .recover(failure -> refuse(ctx, failure));
+        .orElseGet(() -> Future.failedFuture("none"));
+  }
+
+  /**
+   * What a credential is good for: everything where callers are not told apart, empty for nothing.
+   * It fails with a {@link ProblemException} where that cannot be told.
+   */
+  Future<Optional<Role>> role(Optional<String> credential) {
+    if (callers.isEmpty()) {
+      return Future.succeededFuture(Optional.of(Role.OPERATE));
+    }
+    return check(credential)
+        .map(Callers::role)
+        .recover(
+            failure ->
+                failure instanceof ProblemException
+                    ? Future.failedFuture(failure)
+                    : Future.succeededFuture(Optional.empty()));
   }
 
   // whatever is wrong with a credential, who has it is told nothing of it
@@ -78,12 +102,15 @@ final class Guard {
       ctx.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
       return Future.failedFuture(new HttpException(problem.kind().status(), problem));
     }
-    ctx.response().putHeader("www-authenticate", CHALLENGE);
     ProblemException problem =
-        ProblemException.of(
-            ProblemKind.UNAUTHORIZED,
-            "a valid credential is needed, as Authorization: Bearer … or X-API-Key");
+        unauthorized(ctx, "a valid credential is needed, as Authorization: Bearer … or X-API-Key");
     return Future.failedFuture(new HttpException(problem.kind().status(), problem));
+  }
+
+  /** The refusal of a credential, which goes with a header of its own. */
+  static ProblemException unauthorized(RoutingContext ctx, String detail) {
+    ctx.response().putHeader("www-authenticate", CHALLENGE);
+    return ProblemException.of(ProblemKind.UNAUTHORIZED, detail);
   }
 
   private static void authorize(RoutingContext ctx, Role needed) {

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 public final class HttpVerticle extends VerticleBase {
 
   private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final int MAX_SIGN_IN = 8 * 1024;
   // more than a run takes to be broken off: its requester is told so
   private static final Duration DRAIN = Duration.ofSeconds(5);
   private static final Duration SLACK = Duration.ofSeconds(10);
@@ -164,6 +165,11 @@ public final class HttpVerticle extends VerticleBase {
     new SnapshotRoutes(own, limits.exports()).mount(bounded);
     new StreamRoutes(
             own, new Bodies(settings.maxBody(), limits.bodies(), limits.requests()), module.clock())
+        .mount(bounded, paced.behind(limits.requests()::look));
+    new SessionRoutes(
+            guard,
+            module.access().settings().mode(),
+            new Bodies(MAX_SIGN_IN, limits.bodies(), limits.requests()))
         .mount(bounded, paced.behind(limits.requests()::look));
     // these go on under overload
     new MaintenanceRoutes(shared).mount(paced);

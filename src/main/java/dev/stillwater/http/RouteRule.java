@@ -2,7 +2,7 @@ package dev.stillwater.http;
 
 /** What a route asks of its caller. */
 enum RouteRule {
-  /** Nothing: health. */
+  /** Nothing: health, the dashboard without its data, and signing in. */
   OPEN,
   /** To read streams, events, snapshots and how maintenance goes. */
   READ,

@@ -91,6 +91,11 @@ final class Routes {
     return make(RouteRule.OPEN, template(path), get(path));
   }
 
+  /** A route for anybody who does more than read. */
+  Route open(HttpMethod method, String path) {
+    return make(RouteRule.OPEN, template(path), router.route(method, path));
+  }
+
   /** A route to the metrics. */
   Route metrics(String path) {
     return make(RouteRule.METRICS, template(path), get(path));

@@ -51,7 +51,7 @@ final class StreamRoutes {
     Requests.refuseParameters(ctx);
     Requests.requireJson(ctx);
     Map<String, String> headers = Map.of(Addresses.STREAM_ID, Requests.streamId(ctx));
-    Whole body = new Whole(Buffer.buffer());
+    WholeBody body = new WholeBody();
     Answers.send(
         ctx,
         bodies.with(
@@ -74,24 +74,6 @@ final class StreamRoutes {
                     Addresses.EVENTS_APPEND,
                     new NewEvents(reader.end()),
                     Map.of())));
-  }
-
-  private record Whole(Buffer buffer) implements BodyReader {
-
-    @Override
-    public void feed(Buffer chunk) {
-      buffer.appendBuffer(chunk);
-    }
-
-    @Override
-    public long events() {
-      return 0;
-    }
-
-    @Override
-    public long unfinished() {
-      return buffer.length();
-    }
   }
 
   private record Events(EventReader reader) implements BodyReader {

@@ -88,9 +88,35 @@ class TokenAccessIT {
         roles.put(role, "X-API-Key: " + signer.token(claims(role.toString())));
       }
       matrix.assertRoles(roles);
+      Map<Role, String> cookies = new EnumMap<>(Role.class);
+      for (Role role : Role.values()) {
+        String token = signer.token(claims(role.toString()));
+        cookies.put(role, "Cookie: stillwater-session=" + token + "\r\nOrigin: http://test");
+      }
+      matrix.assertRoles(cookies);
       matrix.assertNoTricks("none", null);
       matrix.assertNoTricks("write", Role.WRITE, roles.get(Role.WRITE));
     }
+  }
+
+  @Test
+  void aTokenBecomesACookie() throws IOException {
+    try (TestService service = startWithFile()) {
+      String token = signer.token(claims("operate"));
+      Answer answer = signIn(service, token);
+      assertThat(answer.json())
+          .isEqualTo(new JsonObject("{\"auth\":\"jwt\",\"role\":\"operate\"}"));
+      assertThat(answer.header("set-cookie"))
+          .startsWith("stillwater-session=" + token + "; Path=/;");
+      signIn(service, signer.token(without("exp"))).problem(401);
+      signIn(service, signer.token(without("role"))).problem(401);
+      signIn(service, "a.b.c").problem(401);
+      signIn(service, "..").problem(401);
+    }
+  }
+
+  private static Answer signIn(TestService service, String token) {
+    return service.post("/session", TestService.JSON, new JsonObject().put("key", token).encode());
   }
 
   private Map<String, String> bad() {
