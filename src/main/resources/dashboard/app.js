@@ -67,11 +67,11 @@ class App extends View {
     }
   }
 
-  async leave(event) {
+  leave = async event => {
     await act(event.currentTarget, session.signOut, 'Signed out.');
     window.location.hash = '#/sign-in';
     this.draw();
-  }
+  };
 
   template() {
     return html`
