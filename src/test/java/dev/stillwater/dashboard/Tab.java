@@ -125,6 +125,11 @@ final class Tab implements AutoCloseable {
     return the(AriaRole.BUTTON, name);
   }
 
+  /** The buttons with a name like this. */
+  Locator buttons(Pattern name) {
+    return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name));
+  }
+
   Locator link(String name) {
     return the(AriaRole.LINK, name);
   }
