@@ -1,5 +1,5 @@
 import { html, nothing } from './lib/lit-html.js';
-import { SIGNED_OUT } from './api.js';
+import { Problem, SIGNED_OUT } from './api.js';
 import { place } from './router.js';
 import * as session from './session.js';
 import { act, failure, loading } from './ui.js';
@@ -43,6 +43,7 @@ class App extends View {
   }
 
   async open(moved) {
+    const { hash } = window.location;
     const { page, segments } = place();
     const wanted = PAGES[page] ?? PAGES[''];
     if (!wanted.open && session.role() === null) {
@@ -52,9 +53,15 @@ class App extends View {
     }
     const [module, element] = segments.length > 0 && wanted.one ? wanted.one : [wanted.module, wanted.element];
     document.title = `${segments[0] ?? wanted.title} · Stillwater`;
-    this.set({ page: PAGES[page] ? page : '' });
-    await import(module);
-    if (this.signal.aborted) {
+    this.set({ page: PAGES[page] ? page : '', problem: undefined });
+    try {
+      await import(module);
+    } catch {
+      this.set({ problem: new Problem(0) });
+      return;
+    }
+    // who reads may have gone on meanwhile
+    if (this.signal.aborted || hash !== window.location.hash) {
       return;
     }
     const view = document.createElement(element);
@@ -67,11 +74,11 @@ class App extends View {
     }
   }
 
-  async leave(event) {
+  leave = async event => {
     await act(event.currentTarget, session.signOut, 'Signed out.');
     window.location.hash = '#/sign-in';
     this.draw();
-  }
+  };
 
   template() {
     return html`
