@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param scheduledAt when it was due; empty where no schedule started it
  * @param cutoff events before it are archived
  * @param missedMonths that came due before it and can be captured no more
+ * @param phases that it has begun; none of a run of an earlier version
  * @param waitingFor what keeps it from going on
  * @param error why it failed
  * @param progress while it is going
@@ -34,6 +35,7 @@ public record Run(
     Instant cutoff,
     RunCounts counts,
     List<YearMonth> missedMonths,
+    List<RunPhase> phases,
     Optional<String> waitingFor,
     Optional<String> error,
     Optional<Progress> progress) {
@@ -48,6 +50,7 @@ public record Run(
 
   public Run {
     missedMonths = List.copyOf(missedMonths);
+    phases = List.copyOf(phases);
   }
 
   public boolean isGoing() {
@@ -68,6 +71,7 @@ public record Run(
         answer.time("cutoff"),
         RunCounts.of(answer),
         answer.months("missedMonths"),
+        answer.list("phases", RunPhase::of),
         answer.optionalText("waitingFor"),
         answer.optionalText("error"),
         answer.optionalObject("progress", Progress::of));

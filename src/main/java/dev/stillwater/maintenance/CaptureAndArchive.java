@@ -10,6 +10,7 @@ import dev.stillwater.snapshot.Captured;
 import dev.stillwater.snapshot.SnapshotCapture;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class CaptureAndArchive implements RunWork {
   private static final Logger log = LoggerFactory.getLogger(CaptureAndArchive.class);
 
   private final Database database;
+  private final InstantSource clock;
   private final SnapshotCapture capture;
   private final Archiver archiver;
   private final Tidier tidier;
@@ -27,8 +29,10 @@ final class CaptureAndArchive implements RunWork {
   private final ProgressStore progress = new ProgressStore();
   private List<Archived> archived = List.of();
 
-  CaptureAndArchive(Database database, SnapshotCapture capture, Archiver archiver) {
+  CaptureAndArchive(
+      Database database, InstantSource clock, SnapshotCapture capture, Archiver archiver) {
     this.database = database;
+    this.clock = clock;
     this.capture = capture;
     this.archiver = archiver;
     this.tidier = new Tidier(database);
@@ -69,7 +73,8 @@ final class CaptureAndArchive implements RunWork {
     long runId = run.run().runId();
     return capture
         .capture(transaction, runId)
-        .compose(captured -> runs.captured(transaction, runId, captured).map(captured))
+        .compose(
+            captured -> runs.captured(transaction, runId, captured, clock.instant()).map(captured))
         // the last look before it is published
         .compose(capture::publishable);
   }

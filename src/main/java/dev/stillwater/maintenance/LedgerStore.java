@@ -54,9 +54,9 @@ final class LedgerStore {
         WHERE r.run_id = p.run_id AND r.status <> 'RUNNING'),
       begun AS (
         INSERT INTO stillwater.maintenance_run
-          (trigger, month, instance, backend_start, scheduled_at, started_at, cutoff, kind, missed_months)
+          (trigger, month, instance, backend_start, scheduled_at, started_at, cutoff, kind, phase_starts, missed_months)
         SELECT $1::text, $2::date, $3::text, a.backend_start, $4::timestamptz, $5::timestamptz, $6::timestamptz, $7::text,
-          ARRAY(SELECT due.month FROM unnest($8::date[]) AS due (month)
+          ARRAY[$5::timestamptz], ARRAY(SELECT due.month FROM unnest($8::date[]) AS due (month)
                 WHERE due.month <> $2::date AND NOT EXISTS (
                   SELECT FROM stillwater.maintenance_run c
                   WHERE c.month = due.month AND c.kind IN ('FULL', 'SNAPSHOT')
@@ -91,7 +91,7 @@ final class LedgerStore {
       SELECT r.run_id, r.trigger, r.month, r.status, r.instance, r.scheduled_at, r.started_at, r.finished_at, r.cutoff,
         r.streams_total, r.snapshots_created, r.snapshots_refreshed, r.snapshots_unchanged,
         r.events_archived, r.months_archived, r.error, r.kind, r.late_events, r.events_estimated, r.events_restored,
-        r.waiting_for, r.missed_months, p.run_id IS NOT NULL AS has_progress, p.phase, p.streams_done,
+        r.waiting_for, r.missed_months, r.phase_starts, p.run_id IS NOT NULL AS has_progress, p.phase, p.streams_done,
         p.streams_total AS streams_to_capture, p.months_done, p.months_total, p.rows_per_second, p.seconds_left
       FROM stillwater.maintenance_run r
       LEFT JOIN stillwater.run_progress p ON p.run_id = r.run_id AND r.status = 'RUNNING'
@@ -199,16 +199,19 @@ final class LedgerStore {
   }
 
   private static MaintenanceRun run(Row row) {
+    RunKind kind = RunKind.valueOf(row.getString("kind"));
+    RunStatus status = RunStatus.valueOf(row.getString("status"));
+    Optional<Instant> finishedAt = time(row, "finished_at");
     return new MaintenanceRun(
         row.getLong("run_id"),
-        RunKind.valueOf(row.getString("kind")),
+        kind,
         Trigger.valueOf(row.getString("trigger")),
         YearMonth.from(row.getLocalDate("month")),
-        RunStatus.valueOf(row.getString("status")),
+        status,
         row.getString("instance"),
         time(row, "scheduled_at"),
         row.getOffsetDateTime("started_at").toInstant(),
-        time(row, "finished_at"),
+        finishedAt,
         row.getOffsetDateTime("cutoff").toInstant(),
         new MaintenanceRun.Counts(
             row.getLong("streams_total"),
@@ -221,6 +224,12 @@ final class LedgerStore {
             row.getLong("months_archived"),
             row.getLong("events_restored")),
         Stream.of(row.getArrayOfLocalDates("missed_months")).map(YearMonth::from).toList(),
+        RunPhase.of(
+            kind,
+            Stream.of(row.getArrayOfOffsetDateTimes("phase_starts"))
+                .map(OffsetDateTime::toInstant)
+                .toList(),
+            finishedAt.filter(at -> status == RunStatus.SUCCEEDED)),
         Optional.ofNullable(row.getString("waiting_for")),
         Optional.ofNullable(row.getString("error")),
         row.getBoolean("has_progress") ? Optional.of(progress(row)) : Optional.empty());

@@ -72,7 +72,7 @@ public final class Maintenance {
     Instant now = clock.instant();
     return start(
         newRun(kind, trigger, calendar.monthOf(now), Optional.empty(), List.of(), now),
-        new CaptureAndArchive(database, capture, archiver));
+        new CaptureAndArchive(database, clock, capture, archiver));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Maintenance {
             Optional.of(due.due()),
             due.months(),
             now),
-        new CaptureAndArchive(database, capture, archiver));
+        new CaptureAndArchive(database, clock, capture, archiver));
   }
 
   /**

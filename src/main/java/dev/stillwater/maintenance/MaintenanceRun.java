@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param month the month it captures or restores
  * @param cutoff events before it are archived
  * @param missedMonths that came due before it and can be captured no more
+ * @param phases that it has begun; none of a run of an earlier version
  * @param waitingFor what keeps it from going on
  * @param error why it failed
  * @param progress while it is going
@@ -34,12 +35,14 @@ public record MaintenanceRun(
     Instant cutoff,
     Counts counts,
     List<YearMonth> missedMonths,
+    List<RunPhase> phases,
     Optional<String> waitingFor,
     Optional<String> error,
     Optional<Progress> progress) {
 
   public MaintenanceRun {
     missedMonths = List.copyOf(missedMonths);
+    phases = List.copyOf(phases);
   }
 
   /**
@@ -89,6 +92,11 @@ public record MaintenanceRun(
     json.writeArrayFieldStart("missedMonths");
     for (YearMonth missed : missedMonths) {
       json.writeString(MonthLabel.format(missed));
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("phases");
+    for (RunPhase phase : phases) {
+      phase.write(json);
     }
     json.writeEndArray();
     json.writeStringField("waitingFor", waitingFor.orElse(null));

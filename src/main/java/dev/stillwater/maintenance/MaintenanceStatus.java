@@ -57,8 +57,12 @@ public record MaintenanceStatus(
     json.writeStartObject();
     json.writeStringField("month", counts.month().map(MonthLabel::format).orElse(null));
     json.writeNumberField("hot", counts.hot());
+    json.writeNumberField("hotBytes", counts.hotBytes());
     json.writeNumberField("archived", counts.archived());
+    json.writeNumberField("archivedBytes", counts.archivedBytes());
+    json.writeNumberField("lateEvents", counts.lateEvents());
     json.writeNumberField("snapshots", counts.snapshots());
+    json.writeBooleanField("held", counts.held());
     json.writeBooleanField("estimated", counts.estimated());
     json.writeEndObject();
   }

@@ -1,17 +1,24 @@
 package dev.stillwater.maintenance;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a run is for. */
 public enum RunKind {
   /** Captures all streams, then archives. */
-  FULL,
+  FULL(Phase.SNAPSHOT, Phase.ARCHIVE),
   /** Captures all streams. */
-  SNAPSHOT,
+  SNAPSHOT(Phase.SNAPSHOT),
   /** Archives. */
-  ARCHIVE,
+  ARCHIVE(Phase.ARCHIVE),
   /** Brings a month back from the archive. */
-  RESTORE;
+  RESTORE(Phase.RESTORE);
+
+  private final List<Phase> phases;
+
+  RunKind(Phase... phases) {
+    this.phases = List.of(phases);
+  }
 
   /** The kind of run that is one phase alone, named as requests do. */
   public static Optional<RunKind> ofPhase(String phase) {
@@ -22,11 +29,16 @@ public enum RunKind {
     };
   }
 
+  /** What it does, in this order. */
+  List<Phase> phases() {
+    return phases;
+  }
+
   boolean captures() {
-    return this == FULL || this == SNAPSHOT;
+    return phases.contains(Phase.SNAPSHOT);
   }
 
   boolean archives() {
-    return this == FULL || this == ARCHIVE;
+    return phases.contains(Phase.ARCHIVE);
   }
 }

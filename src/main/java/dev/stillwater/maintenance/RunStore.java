@@ -33,7 +33,8 @@ final class RunStore {
       """
       UPDATE stillwater.maintenance_run
       SET month = $2::date, streams_total = $3::bigint, snapshots_created = $4::bigint,
-          snapshots_refreshed = $5::bigint, snapshots_unchanged = $6::bigint
+          snapshots_refreshed = $5::bigint, snapshots_unchanged = $6::bigint,
+          phase_starts = CASE kind WHEN 'FULL' THEN phase_starts || $7::timestamptz ELSE phase_starts END
       WHERE run_id = $1::bigint
       """;
 
@@ -91,11 +92,13 @@ final class RunStore {
     return transaction.preparedQuery(HOLD).execute(Tuple.of(runId)).map(rows -> rows.size() == 1);
   }
 
-  Future<Void> captured(SqlConnection transaction, long runId, Captured captured) {
+  /** Notes a capture, with which the next phase begins where there is one. */
+  Future<Void> captured(SqlConnection transaction, long runId, Captured captured, Instant at) {
     Tuple parameters =
         Tuple.of(runId, captured.month().atDay(1), captured.streams(), captured.created())
             .addValue(captured.refreshed())
-            .addValue(captured.unchanged());
+            .addValue(captured.unchanged())
+            .addValue(Utc.of(at));
     return transaction.preparedQuery(CAPTURED).execute(parameters).mapEmpty();
   }
 

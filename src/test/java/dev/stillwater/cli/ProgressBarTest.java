@@ -76,6 +76,7 @@ class ProgressBarTest {
         Instant.EPOCH,
         new MaintenanceRun.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0),
         List.of(),
+        List.of(),
         waitingFor,
         Optional.empty(),
         Optional.of(progress));

@@ -91,6 +91,7 @@ class MaintenanceIT {
                 .put("monthsArchived", 2)
                 .put("eventsRestored", 0)
                 .put("missedMonths", new JsonArray())
+                .put("phases", new JsonArray().add(phase("SNAPSHOT")).add(phase("ARCHIVE")))
                 .put("waitingFor", null)
                 .put("error", null)
                 .put("progress", null));
@@ -100,6 +101,13 @@ class MaintenanceIT {
             database.column(
                 "SELECT DISTINCT archived_at = '%s' FROM stillwater.stream_archive".formatted(NOW)))
         .containsExactly("t");
+  }
+
+  private static JsonObject phase(String name) {
+    return new JsonObject()
+        .put("phase", name)
+        .put("startedAt", "2026-11-23T08:00:00.000000Z")
+        .put("finishedAt", "2026-11-23T08:00:00.000000Z");
   }
 
   @Test

@@ -111,8 +111,16 @@ class ProgressIT {
     return new JsonObject()
         .put("month", "2026-11")
         .put("hot", 7)
+        .put(
+            "hotBytes",
+            (int)
+                database.count(
+                    "SELECT pg_total_relation_size('stillwater.event_log_2026_11'::regclass)"))
         .put("archived", 0)
+        .put("archivedBytes", 0)
+        .put("lateEvents", 0)
         .put("snapshots", (int) database.count("SELECT count(*) FROM stillwater.stream_snapshot"))
+        .put("held", false)
         .put("estimated", false);
   }
 
