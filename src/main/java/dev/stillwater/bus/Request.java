@@ -9,6 +9,8 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members of a request, taken one by one; {@link #end} refuses what nobody took. Values may be
@@ -46,6 +48,21 @@ public final class Request {
       return Optional.ofNullable((String) value);
     }
     throw ProblemException.invalid(name, "text");
+  }
+
+  /** A member that is the name of one of a few constants. */
+  public <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+    return text(name)
+        .map(
+            text ->
+                Stream.of(type.getEnumConstants())
+                    .filter(constant -> constant.name().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> ProblemException.invalid(name, "one of " + names(type))));
+  }
+
+  private static <E extends Enum<E>> String names(Class<E> type) {
+    return Stream.of(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
   }
 
   /** How many items at the most: 1 to 1000, 100 where nothing is said. */

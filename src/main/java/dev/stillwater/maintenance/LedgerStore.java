@@ -98,8 +98,11 @@ final class LedgerStore {
       WHERE ($1::bigint IS NULL OR r.run_id = $1::bigint)
         AND ($2::boolean IS NULL OR (r.status = 'RUNNING') = $2::boolean)
         AND ($3::bigint IS NULL OR r.run_id < $3::bigint)
+        AND ($4::text IS NULL OR r.status = $4::text)
+        AND ($5::text IS NULL OR r.kind = $5::text)
+        AND ($6::text IS NULL OR r.trigger = $6::text)
       ORDER BY r.run_id DESC
-      LIMIT $4::bigint
+      LIMIT $7::bigint
       """;
 
   /** Ends runs whose session is gone: they are not going any more. */
@@ -150,22 +153,37 @@ final class LedgerStore {
   }
 
   Future<Optional<MaintenanceRun>> get(SqlClient client, long runId) {
-    return find(client, Tuple.of(runId, null, null, 1L)).map(runs -> runs.stream().findFirst());
+    return findOne(client, runId, null);
   }
 
   /** The run that is going. */
   Future<Optional<MaintenanceRun>> running(SqlClient client) {
-    return find(client, Tuple.of(null, true, null, 1L)).map(runs -> runs.stream().findFirst());
+    return findOne(client, null, true);
   }
 
   /** The run that began last of those that have ended. */
   Future<Optional<MaintenanceRun>> last(SqlClient client) {
-    return find(client, Tuple.of(null, false, null, 1L)).map(runs -> runs.stream().findFirst());
+    return findOne(client, null, false);
   }
 
-  /** Runs before another one, newest first. */
-  Future<List<MaintenanceRun>> page(SqlClient client, Optional<Long> before, long limit) {
-    return find(client, Tuple.of(null, null, before.orElse(null), limit));
+  private static Future<Optional<MaintenanceRun>> findOne(
+      SqlClient client, Long runId, Boolean going) {
+    return find(client, Tuple.of(runId, going, null, null, null, null).addValue(1L))
+        .map(runs -> runs.stream().findFirst());
+  }
+
+  /** A page of runs, newest first, and one more where there is one. */
+  Future<List<MaintenanceRun>> page(SqlClient client, RunQuery query) {
+    Tuple parameters =
+        Tuple.of(
+                null,
+                null,
+                query.before().orElse(null),
+                query.status().map(RunStatus::name).orElse(null),
+                query.kind().map(RunKind::name).orElse(null),
+                query.trigger().map(Trigger::name).orElse(null))
+            .addValue(query.limit() + 1L);
+    return find(client, parameters);
   }
 
   private static Future<List<MaintenanceRun>> find(SqlClient client, Tuple parameters) {

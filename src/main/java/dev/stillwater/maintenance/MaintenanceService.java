@@ -11,7 +11,6 @@ import dev.stillwater.problem.ProblemKind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Answers requests about maintenance. */
 final class MaintenanceService {
@@ -85,13 +84,8 @@ final class MaintenanceService {
   }
 
   Future<Reply> runs(Request request) {
-    int limit = request.limit();
-    Optional<Long> before = request.optionalId("cursor");
-    request.end();
-    return module
-        .history()
-        .page(before, limit + 1L)
-        .map(found -> Reply.ok(page(Page.of(found, limit))));
+    RunQuery query = RunQuery.of(request);
+    return module.history().page(query).map(found -> Reply.ok(page(Page.of(found, query.limit()))));
   }
 
   private static Buffer page(Page<MaintenanceRun> page) {

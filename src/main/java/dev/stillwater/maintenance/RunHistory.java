@@ -32,9 +32,9 @@ public final class RunHistory {
     return read(ledger::last);
   }
 
-  /** Runs before another one, or all, newest first. */
-  public Future<List<MaintenanceRun>> page(Optional<Long> before, long limit) {
-    return read(client -> ledger.page(client, before, limit));
+  /** A page of runs, newest first, and one more where there is one. */
+  public Future<List<MaintenanceRun>> page(RunQuery query) {
+    return read(client -> ledger.page(client, query));
   }
 
   // as the owner, like all of maintenance: who serves requests may know less of the ledger

@@ -44,6 +44,8 @@ class RequestsTest {
     refused("status", () -> MonthRequest.of(MARCH).status(text));
     refused("status", () -> StreamUpdate.of("a", "{}").status(text));
     refused("field", () -> TrendRequest.of("a", text));
+    refused("kind", () -> RunsRequest.all().kind(text));
+    refused("trigger", () -> RunsRequest.all().trigger(text));
   }
 
   @Test
@@ -90,6 +92,13 @@ class RequestsTest {
                 .put("from", "2026-03-01T00:00:00.000000Z")
                 .put("to", "2026-04-01T00:00:00.000000Z")
                 .put("cursor", "c"));
+    assertThat(RunsRequest.all().status(Run.Status.FAILED).kind("FULL").trigger("CLI").toJson())
+        .isEqualTo(
+            new JsonObject()
+                .put("limit", 100)
+                .put("status", "FAILED")
+                .put("kind", "FULL")
+                .put("trigger", "CLI"));
     assertThat(RunRequest.full().toJson()).isEqualTo(new JsonObject());
     assertThat(RunRequest.of(Phase.ARCHIVE).toJson().getString("phase")).isEqualTo("archive");
   }

@@ -146,6 +146,39 @@ class ControlIT {
   }
 
   @Test
+  void runsAreChosenByStatusKindAndTrigger() {
+    for (String query : List.of("?phase=snapshot", "", "?phase=snapshot", "?phase=archive")) {
+      start(query);
+    }
+    service.ask("stillwater.maintenance.start", new JsonObject().put("phase", "snapshot"));
+    assertThat(kinds("?kind=SNAPSHOT")).containsExactly("SNAPSHOT", "SNAPSHOT", "SNAPSHOT");
+    assertThat(kinds("?trigger=EVENT_BUS")).containsExactly("SNAPSHOT");
+    assertThat(kinds("?status=FAILED")).isEmpty();
+    assertThat(kinds("?status=SUCCEEDED")).hasSize(5);
+    Answer first = service.get(RUNS + "?status=SUCCEEDED&kind=SNAPSHOT&trigger=MANUAL&limit=1");
+    assertThat(first.list("runs")).hasSize(1);
+    String next = first.json().getString("next");
+    assertThat(kinds("?status=SUCCEEDED&kind=SNAPSHOT&trigger=MANUAL&cursor=" + next))
+        .containsExactly("SNAPSHOT");
+    JsonObject archive = new JsonObject().put("kind", "ARCHIVE").put("status", "SUCCEEDED");
+    assertThat(service.ask("stillwater.maintenance.runs", archive).list("runs")).hasSize(1);
+  }
+
+  private List<String> kinds(String query) {
+    return service.get(RUNS + query).list("runs").stream()
+        .map(run -> run.getString("kind"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status, succeeded", "kind, BOTH", "trigger, ''"})
+  void anUnknownConstantIsRefused(String field, String value) {
+    JsonObject problem = service.get(RUNS + "?" + field + "=" + value).problem(400);
+    assertThat(problem.getString("field")).isEqualTo(field);
+    assertThat(problem.getString("expected")).startsWith("one of ");
+  }
+
+  @Test
   void whatHasEndedCannotBeCancelled() {
     long runId = service.maintain().json().getLong("runId");
     assertThat(cancel(runId).problem(409).getString("detail")).contains("succeeded");

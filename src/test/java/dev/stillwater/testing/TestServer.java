@@ -55,7 +55,8 @@ record TestServer(String kind, String host, int port, String user, String passwo
     String[] credentials = url.getUserInfo().split(":", 2);
     int port = url.getPort() < 0 ? 5432 : url.getPort();
     String admin = url.getPath().substring(1);
-    return new TestServer("given", url.getHost(), port, credentials[0], credentials[1], admin);
+    String password = credentials.length == 2 ? credentials[1] : "";
+    return new TestServer("given", url.getHost(), port, credentials[0], password, admin);
   }
 
   @SuppressWarnings("resource") // it lives as long as the JVM
