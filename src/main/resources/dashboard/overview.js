@@ -135,7 +135,7 @@ class Overview extends View {
         Started ${format.ago(run.startedAt)} ${ui.triggerName(run.trigger)}, on ${run.instance}.
         ${this.following ? nothing : 'The line is down; it is opened again by itself.'}
       </p>
-      ${may('operate') ? html`<div class="actions"><button type="button" class="danger" @click=${() => this.cancel(run)}>Cancel run</button></div>` : nothing}`;
+      ${may('operate') ? html`<div class="actions"><button type="button" class="danger" @click=${event => ui.cancel(event.currentTarget, run)}>Cancel run</button></div>` : nothing}`;
   }
 
   last(run) {
@@ -211,18 +211,6 @@ class Overview extends View {
       await send('POST', '/api/v1/snapshots/maintenance', { headers: { prefer: 'respond-async' } });
       await this.load();
     }, 'A run has been started.');
-
-  cancel = async run => {
-    const yes = await ui.confirm({
-      title: `Cancel run ${run.runId}?`,
-      text: 'It ends within seconds. What it has done stays done, and the next run goes on from there.',
-      verb: 'Cancel run',
-      danger: true,
-    });
-    if (yes) {
-      await ui.act({}, () => send('DELETE', `/api/v1/maintenance/runs/${run.runId}`), `Run ${run.runId} is being cancelled.`);
-    }
-  };
 
   pause = event => this.switchTo(event, 'pause', 'The schedule is paused.');
 

@@ -1,4 +1,5 @@
 import { html, nothing, render } from './lib/lit-html.js';
+import { send } from './api.js';
 import * as format from './format.js';
 
 const OUTCOMES = {
@@ -130,6 +131,19 @@ export function confirm({ title, text, verb, danger = false }) {
       dialog.remove();
     });
   });
+}
+
+/** Cancels a run, if that is really meant. */
+export async function cancel(button, run) {
+  const yes = await confirm({
+    title: `Cancel run ${run.runId}?`,
+    text: 'It ends within seconds. What it has done stays done, and the next run goes on from there.',
+    verb: 'Cancel run',
+    danger: true,
+  });
+  if (yes) {
+    await act(button, () => send('DELETE', `/api/v1/maintenance/runs/${run.runId}`), `Run ${run.runId} is being cancelled.`);
+  }
 }
 
 /** Names with what they are. */
