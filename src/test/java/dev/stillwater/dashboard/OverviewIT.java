@@ -47,7 +47,11 @@ class OverviewIT {
     this.database = database;
     this.service =
         TestService.start(
-            database, new SettableClock(NOW), "schedule.enabled=true", "zone=Asia/Tokyo", "database.lock-timeout=60s");
+            database,
+            new SettableClock(NOW),
+            "schedule.enabled=true",
+            "zone=Asia/Tokyo",
+            "database.lock-timeout=60s");
   }
 
   @AfterAll
