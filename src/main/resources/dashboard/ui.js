@@ -51,6 +51,16 @@ export function outcomeBadge(status) {
   return badge(html`<span aria-hidden="true">${sign(status)}</span> ${outcome(status)}`, kinds[status]);
 }
 
+/** The status of a stream, which may be any text. */
+export function streamBadge(status) {
+  return badge(html`<bdi>${status}</bdi>`, status === 'ACTIVE' ? 'good' : 'calm');
+}
+
+/** The id of a stream, which may be any text; one of nothing but blanks can be seen as well. */
+export function streamName(streamId) {
+  return html`<bdi>${streamId.trim() === '' ? JSON.stringify(streamId) : streamId}</bdi>`;
+}
+
 /** A point in time for the reader's zone, with the exact one at hand. */
 export function when(instant, options) {
   return html`<time datetime=${instant} title=${instant}>${format.time(instant, options)}</time>`;

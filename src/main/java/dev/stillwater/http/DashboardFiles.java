@@ -20,6 +20,9 @@ final class DashboardFiles {
           "api.js",
           "app.js",
           "chart.js",
+          "compare.js",
+          "endless.js",
+          "fields.js",
           "format.js",
           "icon.svg",
           "live.js",
@@ -31,8 +34,11 @@ final class DashboardFiles {
           "session.js",
           "sign-in.js",
           "stream.js",
+          "streams.css",
           "streams.js",
           "style.css",
+          "timeline.js",
+          "trend.js",
           "ui.js",
           "view.js");
 
