@@ -96,7 +96,8 @@ class Months extends View {
 
   next() {
     const { plan } = this;
-    const moved = plan.months.filter(each => each.how !== 'STAY');
+    const filled = plan.months.filter(each => each.rows > 0);
+    const dropped = plan.months.filter(each => each.how === 'DROP').length;
     return html`<section class="card" aria-labelledby="plan-title">
       <div class="card-head">
         <h2 id="plan-title">What a run would do now</h2>
@@ -105,26 +106,29 @@ class Months extends View {
       ${plan.faults.map(fault => html`<p class="error" role="alert">To be mended first: ${fault}</p>`)}
       <p>
         It takes the snapshots of ${format.monthName(plan.month)} and moves
-        ${moved.length === 0 ? 'no events' : `${this.rows(moved)} of ${format.count(moved.length)} ${moved.length === 1 ? 'month' : 'months'}`}.
+        ${this.moved(filled.filter(each => each.how !== 'STAY'))}.
+        ${dropped === 0 ? nothing : `Tables of months that are empty are dropped: ${format.count(dropped)}.`}
       </p>
-      ${plan.months.length === 0 ? nothing : this.planned()}
+      ${filled.length === 0 ? nothing : this.planned(filled)}
     </section>`;
   }
 
-  rows(months) {
+  moved(months) {
     const estimated = months.some(each => each.rowsEstimated);
     const sum = months.reduce((total, each) => total + each.rows, 0);
-    return `${estimated ? 'about ' : ''}${format.count(sum)} events`;
+    return months.length === 0
+      ? 'no events'
+      : `${estimated ? 'about ' : ''}${format.count(sum)} events of ${format.count(months.length)} ${months.length === 1 ? 'month' : 'months'}`;
   }
 
-  planned() {
+  planned(months) {
     return html`<div class="scroll" role="region" aria-label="The plan" tabindex="0">
       <table aria-label="What a run would do with each month">
         <thead>
           <tr><th scope="col">Month</th><th scope="col" class="number">Events</th><th scope="col" class="number">Size</th><th scope="col">How</th></tr>
         </thead>
         <tbody>
-          ${this.plan.months.map(each => html`<tr>
+          ${months.map(each => html`<tr>
             <th scope="row">${this.name(each)}</th>
             <td class="number">${each.rowsEstimated ? '≈ ' : ''}${format.count(each.rows)}</td>
             <td class="number">${format.bytes(each.bytes)}</td>
@@ -139,7 +143,7 @@ class Months extends View {
     const acts = may('operate');
     return html`<section class="card" aria-labelledby="months-title">
       <h2 id="months-title">All months</h2>
-      <div class="scroll" role="region" aria-label="All months" tabindex="0">
+      <div class="scroll" role="region" aria-label="What there is of each month" tabindex="0">
         <table aria-label="What there is of each month">
           <thead>
             <tr>

@@ -184,7 +184,7 @@ class Overview extends View {
 
   figures() {
     const { months } = this.status;
-    const sum = name => months.reduce((total, month) => total + (month[name] ?? 0), 0);
+    const sum = name => months.reduce((total, month) => total + month[name], 0);
     const hot = sum('hot');
     const archived = sum('archived');
     const held = months.filter(month => month.held).length;

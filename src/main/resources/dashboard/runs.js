@@ -1,10 +1,11 @@
-import { html, nothing } from './lib/lit-html.js';
+import { html } from './lib/lit-html.js';
+import { repeat } from './lib/directives/repeat.js';
 import { get } from './api.js';
+import { Endless } from './endless.js';
 import * as format from './format.js';
 import { follow } from './live.js';
 import { keep, place, toRun } from './router.js';
 import * as ui from './ui.js';
-import { View } from './view.js';
 
 const PAGE = 50;
 
@@ -15,55 +16,42 @@ const FILTERS = [
 ];
 
 /** The history of runs, newest first. */
-class Runs extends View {
+class Runs extends Endless {
   filter = {};
-  runs;
-  next;
-  problem;
 
   shown() {
-    this.filter = Object.fromEntries(place().parameters);
+    const { parameters } = place();
+    this.filter = Object.fromEntries(FILTERS.map(([name]) => [name, parameters.get(name) ?? '']));
     follow(this.onRun, () => {}, this.signal);
-    this.load();
+    super.shown();
   }
 
-  load = async cursor => {
-    const asked = this.filter;
-    try {
-      const page = await get('/api/v1/maintenance/runs', { ...asked, limit: PAGE, cursor }, this.signal);
-      // an answer about what is not asked for any more
-      if (asked === this.filter) {
-        this.set({ runs: cursor ? [...this.runs, ...page.runs] : page.runs, next: page.next, problem: undefined });
-      }
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        this.set({ problem });
-      }
-    }
-  };
+  async page(cursor, signal) {
+    const { runs, next } = await get('/api/v1/maintenance/runs', { ...this.filter, limit: PAGE, cursor }, signal);
+    return { items: runs, next };
+  }
 
   onRun = run => {
-    if (this.runs?.some(each => each.runId === run.runId)) {
-      this.set({ runs: this.runs.map(each => (each.runId === run.runId ? run : each)) });
-    } else {
-      this.load();
+    if (this.items?.some(each => each.runId === run.runId)) {
+      this.set({ items: this.items.map(each => (each.runId === run.runId ? run : each)) });
+    } else if (this.items) {
+      this.begin();
     }
   };
 
   choose = event => {
     this.filter = { ...this.filter, [event.target.name]: event.target.value };
     keep(this.filter);
-    this.load();
+    this.begin();
   };
 
   template() {
     return html`<div class="page">
       <h1>Runs</h1>
-      <form class="card filters" role="search" aria-label="Runs" @submit=${event => event.preventDefault()}>
+      <form class="filters" role="search" aria-label="Runs" @submit=${event => event.preventDefault()}>
         ${FILTERS.map(filter => this.select(...filter))}
       </form>
-      ${this.problem ? ui.failure(this.problem, () => this.load()) : nothing}
-      ${this.runs ? this.list() : this.problem ? nothing : ui.loading('the runs', 8)}
+      ${this.found()}${this.foot('run', 'runs')}
     </div>`;
   }
 
@@ -77,13 +65,14 @@ class Runs extends View {
     </label>`;
   }
 
-  list() {
-    if (this.runs.length === 0) {
-      return Object.values(this.filter).some(value => value)
-        ? ui.empty('No such run', 'No run is of all that is chosen above.')
-        : ui.empty('Nothing has run yet', 'Runs appear here as they start, and stay.');
+  found() {
+    if (this.items === undefined) {
+      return this.problem ? '' : ui.loading('the runs', 8);
     }
-    return html`<section class="card" aria-label="Runs">
+    if (this.items.length === 0) {
+      return this.problem ? '' : this.none();
+    }
+    return html`<section class="card" aria-label="History" aria-busy=${this.reading ? 'true' : 'false'}>
       <div class="scroll" role="region" aria-label="Runs, newest first" tabindex="0">
         <table aria-label="Runs, newest first">
           <thead>
@@ -93,13 +82,16 @@ class Runs extends View {
               <th scope="col" class="number">Events archived</th>
             </tr>
           </thead>
-          <tbody>${this.runs.map(run => this.row(run))}</tbody>
+          <tbody>${repeat(this.items, run => run.runId, run => this.row(run))}</tbody>
         </table>
       </div>
-      ${this.next
-        ? html`<div class="actions"><button type="button" @click=${() => this.load(this.next)}>Show more</button></div>`
-        : html`<p class="hint">That is all: ${format.count(this.runs.length)} runs.</p>`}
     </section>`;
+  }
+
+  none() {
+    return Object.values(this.filter).some(value => value)
+      ? ui.empty('No such run', 'No run is of all that is chosen above.')
+      : ui.empty('Nothing has run yet', 'Runs appear here as they start, and stay.');
   }
 
   row(run) {

@@ -40,7 +40,8 @@ class RestoreIT {
   @BeforeEach
   void start() {
     database = TestDatabase.create();
-    service = TestService.start(database, clock, "archive.batch-size=10");
+    service =
+        TestService.start(database, clock, "archive.batch-size=10", "http.maintenance-wait=120s");
   }
 
   @AfterEach

@@ -25,6 +25,14 @@ import org.junit.jupiter.api.Test;
 class OverviewIT {
 
   private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  private static final String RUNS =
+      """
+      INSERT INTO stillwater.maintenance_run (run_id, trigger, month, status, instance, backend_start, started_at, finished_at, cutoff)
+      SELECT 10000 + n, 'SCHEDULE', '2026-11-01',
+             CASE n % 6 WHEN 1 THEN 'FAILED' WHEN 2 THEN 'CANCELLED' ELSE 'SUCCEEDED' END,
+             'node', at, at, at, at
+      FROM generate_series(1, 30) AS n, LATERAL (SELECT timestamptz '2026-11-01 00:00:00+00' + make_interval(hours => n) AS at) AS run
+      """;
   private static final String WATCH_SHIFTS =
       """
       window.shifted = 0;
@@ -39,7 +47,11 @@ class OverviewIT {
     this.database = database;
     this.service =
         TestService.start(
-            database, new SettableClock(NOW), "schedule.enabled=true", "database.lock-timeout=60s");
+            database,
+            new SettableClock(NOW),
+            "schedule.enabled=true",
+            "zone=Asia/Tokyo",
+            "database.lock-timeout=60s");
   }
 
   @AfterAll
@@ -92,6 +104,31 @@ class OverviewIT {
         .getByRole(AriaRole.LIST)
         .getByRole(
             AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^Run \\d+,")));
+  }
+
+  @Test
+  void theNextRunIsToldInTheReadersZoneAndInTheServices(Tab tab) {
+    tab.at(NOW).open(service, "/");
+    assertThat(tab.the(AriaRole.TIMER, "Time to the next run"))
+        .hasText(Pattern.compile("7 days\\s*9 hrs\\s*0 mins\\s*0 secs"));
+    assertThat(fact(tab, "Europe/Berlin")).hasText("30 Nov 2026, 18:00");
+    assertThat(fact(tab, "Asia/Tokyo")).hasText("1 Dec 2026, 02:00");
+    tab.at(NOW.plusSeconds(61));
+    assertThat(tab.the(AriaRole.TIMER, "Time to the next run"))
+        .hasText(Pattern.compile("7 days\\s*8 hrs\\s*58 mins\\s*59 secs"));
+  }
+
+  @Test
+  void theLastRunsAreToldByMoreThanTheirColours(Tab tab) {
+    database.execute(RUNS);
+    tab.at(NOW).open(service, "/");
+    assertThat(cells(tab)).hasCount(24);
+    assertThat(cells(tab).first())
+        .hasAccessibleName(Pattern.compile("^Run 10007, full run: failed, "));
+    assertThat(cells(tab).last())
+        .hasAccessibleName(Pattern.compile("^Run 10030, full run: succeeded, "));
+    assertThat(cells(tab).last()).hasAttribute("href", "#/runs/10030");
+    assertThat(tab.page().getByText("16 succeeded, 4 failed, 4 cancelled")).isVisible();
   }
 
   @Test

@@ -19,9 +19,20 @@ record View(String name, String path, Pattern title) {
 
   private static final Pattern LOADING = Pattern.compile("^Loading ");
 
+  private View(String name, String path, String title) {
+    this(name, path, Pattern.compile("^" + title + "$"));
+  }
+
   /** All that need no key, with a stream and a run that there are. */
   static List<View> of(String streamId, long runId) {
-    return List.of(new View("overview", "/", Pattern.compile("^Overview$")));
+    return List.of(
+        new View("overview", "/", "Overview"),
+        new View("months", "/months", "Months"),
+        new View("streams", "/streams", "Streams"),
+        new View("stream", "/streams/" + streamId, streamId),
+        new View("runs", "/runs", "Runs"),
+        new View("run", "/runs/" + runId, "(Full run|Snapshot|Archive|Restore) " + runId),
+        new View("sign-in", "/sign-in", "Sign in"));
   }
 
   /** Goes there, and waits until it has all that it shows. */
