@@ -60,7 +60,7 @@ class Chart extends View {
       padding: [12, 12, 0, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false } },
-      scales: { x: { time: false, range: (plot, least, most) => [least - 0.5, most + 0.5] } },
+      scales: { x: { time: false, range: ({ data: [months] }) => [months[0] - 0.5, months.at(-1) + 0.5] } },
       axes: [
         { ...axis, incrs: STEPS, space: 76, values: (plot, splits) => splits.map(split => format.monthName(monthAt(split))) },
         { ...axis, size: 68, values: (plot, splits) => splits.map(brief) },
