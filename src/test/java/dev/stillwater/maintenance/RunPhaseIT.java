@@ -116,6 +116,22 @@ class RunPhaseIT {
     assertThat(phases(lastRun())).containsExactly(phase("SNAPSHOT", BEGUN, null));
   }
 
+  @Test
+  void norDoesOneWhoseSessionIsKilled() throws Exception {
+    try (RunHold hold = RunHold.on(database)) {
+      CompletableFuture<TestService.Answer> run = CompletableFuture.supplyAsync(service::maintain);
+      long runId = hold.awaitRun();
+      clock.set(LATER);
+      database.execute(
+          "SELECT pg_terminate_backend(backend_pid) FROM stillwater.maintenance_run WHERE status = 'RUNNING'");
+      run.join();
+      JsonObject killed = service.get(RUNS + runId).json();
+      assertThat(killed.getString("status")).isEqualTo("FAILED");
+      assertThat(killed.getString("finishedAt")).isEqualTo(ENDED);
+      assertThat(phases(killed)).containsExactly(phase("SNAPSHOT", BEGUN, null));
+    }
+  }
+
   private JsonObject lastRun() {
     return service.get("/api/v1/maintenance").json().getJsonObject("lastRun");
   }
