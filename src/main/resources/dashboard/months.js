@@ -8,6 +8,8 @@ import { View } from './view.js';
 
 const REFRESH = 30_000;
 const HEIGHT = 160;
+const FEWEST = 12;
+const MOST = 240;
 
 const HOW = {
   SWITCH: 'moved as the table that it is',
@@ -57,7 +59,7 @@ class Months extends View {
   }
 
   picture() {
-    const months = this.months.filter(each => each.month).reverse();
+    const months = throughout(this.months.filter(each => each.month).reverse());
     const most = Math.max(1, ...months.map(each => each.hot + each.archived));
     const last = months.at(-1);
     return html`<section class="card" aria-labelledby="picture-title">
@@ -226,6 +228,26 @@ class Months extends View {
     await this.load();
     return answer;
   }
+}
+
+// months without events have their place too, and few are not drawn broad
+function throughout(months) {
+  if (months.length === 0) {
+    return months;
+  }
+  const known = new Map(months.map(each => [number(each.month), each]));
+  const last = number(months.at(-1).month);
+  const first = Math.max(last - MOST + 1, Math.min(number(months[0].month), last - FEWEST + 1));
+  return Array.from({ length: last - first + 1 }, (_, at) => known.get(first + at) ?? { month: text(first + at), hot: 0, archived: 0 });
+}
+
+function number(month) {
+  const [year, ofYear] = month.split('-').map(Number);
+  return year * 12 + ofYear - 1;
+}
+
+function text(month) {
+  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
 }
 
 customElements.define('sw-months', Months);
