@@ -85,6 +85,9 @@ final class Rehearsal {
   private void operate(JsonObject run, YearMonth archived) throws InterruptedException {
     get("/openapi.yaml");
     get("/docs");
+    get("/");
+    get("/session");
+    send(json("/session").DELETE());
     String ended = "/api/v1/maintenance/runs/" + run.getLong("runId");
     String restored = "/api/v1/archive/" + archived + "/restore";
     get("/api/v1/maintenance");
