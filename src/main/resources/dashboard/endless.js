@@ -31,7 +31,8 @@ export class Endless extends View {
 
   /** Begins anew when nothing more has been typed for a moment. */
   soon() {
-    clearTimeout(this.#pause);
+    this.#stop();
+    this.next = undefined;
     this.#pause = setTimeout(this.begin, PAUSE);
   }
 

@@ -206,11 +206,11 @@ class Overview extends View {
     </section>`;
   }
 
-  runNow = event =>
-    ui.act(event.currentTarget, async () => {
-      await send('POST', '/api/v1/snapshots/maintenance', { headers: { prefer: 'respond-async' } });
-      await this.load();
-    }, 'A run has been started.');
+  runNow = async event => {
+    const headers = { prefer: 'respond-async' };
+    await ui.act(event.currentTarget, () => send('POST', '/api/v1/snapshots/maintenance', { headers }), 'A run has been started.');
+    this.load();
+  };
 
   pause = event => this.switchTo(event, 'pause', 'The schedule is paused.');
 

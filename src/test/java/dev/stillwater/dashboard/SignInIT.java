@@ -34,6 +34,12 @@ class SignInIT {
           "/api/v1/maintenance/resume", "POST",
           "/api/v1/archive/2026-01/restore", "POST",
           "/api/v1/maintenance/runs/1", "DELETE");
+  private static final String STREAM_AND_RUN =
+      """
+      INSERT INTO stillwater.stream (stream_id) VALUES ('stream 1');
+      INSERT INTO stillwater.maintenance_run (run_id, trigger, month, status, instance, backend_start, started_at, finished_at, cutoff)
+      VALUES (4711, 'CLI', '2026-11-01', 'SUCCEEDED', 'node', now(), now(), now(), now())
+      """;
   private static final String ASK =
       "([path, method]) => fetch(path, { method }).then(answer => answer.status)";
   private static final String STORED =
@@ -49,6 +55,7 @@ class SignInIT {
             "auth.mode=api-key",
             "auth.recheck-after=100ms",
             "schedule.enabled=true");
+    database.execute(STREAM_AND_RUN);
   }
 
   @AfterAll
@@ -61,7 +68,7 @@ class SignInIT {
   void noButtonActsForWhoMayNotOperateAndTheServerRefuses(Role role, Tab tab) {
     signIn(tab, service.key(role));
     assertThat(tab.page().getByText("May " + role.name().toLowerCase())).isVisible();
-    for (View view : View.of("stream 1", 1)) {
+    for (View view : View.of("stream 1", 4711)) {
       view.show(tab);
       assertThat(tab.buttons(ACTS)).hasCount(0);
     }
