@@ -37,17 +37,19 @@ class SignInIT {
   private static final String STREAM_AND_RUN =
       """
       INSERT INTO stillwater.stream (stream_id) VALUES ('stream 1');
-      INSERT INTO stillwater.maintenance_run (run_id, trigger, month, status, instance, backend_start, started_at, finished_at, cutoff)
-      VALUES (4711, 'CLI', '2026-11-01', 'SUCCEEDED', 'node', now(), now(), now(), now())
+      INSERT INTO stillwater.maintenance_run (trigger, month, status, instance, backend_start, started_at, finished_at, cutoff)
+      VALUES ('CLI', '2026-11-01', 'SUCCEEDED', 'node', now(), now(), now(), now())
       """;
   private static final String ASK =
       "([path, method]) => fetch(path, { method }).then(answer => answer.status)";
   private static final String STORED =
       "() => JSON.stringify([localStorage, sessionStorage, document.cookie, location.href])";
 
+  private final TestDatabase database;
   private final TestService service;
 
   SignInIT(TestDatabase database) {
+    this.database = database;
     this.service =
         TestService.start(
             database,
@@ -68,7 +70,7 @@ class SignInIT {
   void noButtonActsForWhoMayNotOperateAndTheServerRefuses(Role role, Tab tab) {
     signIn(tab, service.key(role));
     assertThat(tab.page().getByText("May " + role.name().toLowerCase())).isVisible();
-    for (View view : View.of("stream 1", 4711)) {
+    for (View view : View.of("stream 1", aRun())) {
       view.show(tab);
       assertThat(tab.buttons(ACTS)).hasCount(0);
     }
@@ -76,6 +78,10 @@ class SignInIT {
     ACTIONS.forEach(
         (path, method) ->
             assertThat(tab.page().evaluate(ASK, List.of(path, method))).as(path).isEqualTo(403));
+  }
+
+  private long aRun() {
+    return database.count("SELECT min(run_id) FROM stillwater.maintenance_run");
   }
 
   @Test
