@@ -1,5 +1,6 @@
 import { html } from './lib/lit-html.js';
 import uPlot from './lib/uplot.js';
+import { monthAt, place } from './calendar.js';
 import * as format from './format.js';
 import * as ui from './ui.js';
 import { View } from './view.js';
@@ -114,16 +115,6 @@ class Chart extends View {
       `first ${first.value}, last ${last.value}, lowest ${bySize[0].value}, highest ${bySize.at(-1).value}`
     );
   }
-}
-
-// months are all as wide as each other
-function place(month) {
-  const [year, number] = month.split('-').map(Number);
-  return year * 12 + number - 1;
-}
-
-function monthAt(place) {
-  return `${String(Math.floor(place / 12)).padStart(4, '0')}-${String((place % 12) + 1).padStart(2, '0')}`;
 }
 
 function drawable(value) {

@@ -1,7 +1,7 @@
 import { html, nothing } from './lib/lit-html.js';
 import { get, ofStream, pretty } from './api.js';
 import * as format from './format.js';
-import { keep, place } from './router.js';
+import { alter, place } from './router.js';
 import * as ui from './ui.js';
 import { View } from './view.js';
 
@@ -33,25 +33,18 @@ class Compare extends View {
     return this.months.find(each => each === month);
   }
 
-  load = async () => {
+  load = () => {
     const { before, after } = this;
-    const wanted = () => before === this.before && after === this.after;
-    try {
-      const path = `${ofStream('snapshots', this.streamId)}/diff`;
-      const diff = await get(path, { from: before, to: after }, this.signal);
-      if (wanted()) {
-        this.set({ diff, problem: undefined });
-      }
-    } catch (problem) {
-      if (problem.name !== 'AbortError' && wanted()) {
-        this.set({ problem });
-      }
-    }
+    const path = `${ofStream('snapshots', this.streamId)}/diff`;
+    return this.read(
+      async () => ({ diff: await get(path, { from: before, to: after }, this.signal) }),
+      () => before === this.before && after === this.after,
+    );
   };
 
   choose = event => {
     this[event.target.name] = event.target.value;
-    keep({ ...Object.fromEntries(place().parameters), before: this.before, after: this.after });
+    alter({ before: this.before, after: this.after });
     this.load();
   };
 

@@ -36,6 +36,12 @@ export class Endless extends View {
     this.#pause = setTimeout(this.begin, PAUSE);
   }
 
+  /** Begins anew at once, for a form. */
+  entered = event => {
+    event.preventDefault();
+    this.begin();
+  };
+
   more = async () => {
     if (this.next && !this.reading) {
       await this.#read(this.items, this.next);
@@ -72,6 +78,17 @@ export class Endless extends View {
     if (more !== null && !this.signal.aborted) {
       this.#watcher.observe(more);
     }
+  }
+
+  /** The `list()` of what has been read, or that there is `none()`. */
+  found(what) {
+    if (this.items === undefined) {
+      return this.problem ? '' : ui.loading(what, 8);
+    }
+    if (this.items.length === 0) {
+      return this.problem ? '' : this.none();
+    }
+    return this.list();
   }
 
   /** How much is shown, and how it goes on. */

@@ -53,11 +53,6 @@ export function time(instant, { zone = ownZone, seconds = true } = {}) {
   }).format(new Date(instant));
 }
 
-/** The day of a point in time, in the reader's zone. */
-export function day(instant) {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'full' }).format(new Date(instant));
-}
-
 /** A month as it is written in the API, in the reader's words. */
 export function monthName(text) {
   return month.format(new Date(`${text}-01T00:00:00Z`));
@@ -85,6 +80,11 @@ export function duration(millis) {
     [Math.floor(seconds) % 60, 'second'],
   ].filter(([amount]) => amount > 0);
   return parts.slice(0, 2).map(([amount, name]) => unit(amount, name)).join(' ');
+}
+
+/** How long it took from one point in time to another. */
+export function between(from, to) {
+  return duration(new Date(to) - new Date(from));
 }
 
 function unit(amount, name) {

@@ -1,5 +1,6 @@
 import { html, nothing, svg } from './lib/lit-html.js';
 import { get, send } from './api.js';
+import { monthAt, place } from './calendar.js';
 import * as format from './format.js';
 import { follow, poll } from './live.js';
 import { may } from './session.js';
@@ -29,25 +30,20 @@ class Months extends View {
     follow((run, ended) => ended && this.load(), () => {}, this.signal);
   }
 
-  load = async () => {
-    try {
+  load = () =>
+    this.read(async () => {
       const [{ months }, plan] = await Promise.all([
         get('/api/v1/maintenance', {}, this.signal),
         get('/api/v1/maintenance/plan', {}, this.signal),
       ]);
-      this.set({ months, plan, problem: undefined });
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        this.set({ problem });
-      }
-    }
-  };
+      return { months, plan };
+    });
 
   template() {
     return html`<div class="page">
       <h1>Months</h1>
       ${this.problem && this.months ? ui.stale(this.problem) : nothing}
-      ${this.months ? this.content() : this.problem ? ui.failure(this.problem, this.load) : ui.loading('the months', 8)}
+      ${this.months ? this.content() : ui.awaited('the months', 8, this)}
     </div>`;
   }
 
@@ -190,37 +186,33 @@ class Months extends View {
 
   action(each) {
     if (each.held) {
-      return html`<button type="button" class="small" aria-label="Release ${this.name(each)}" @click=${event => this.release(event, each)}>Release</button>`;
+      return html`<button type="button" class="small" aria-label="Release ${this.name(each)}" @click=${event => this.release(event.currentTarget, each)}>Release</button>`;
     }
     return each.month && each.archived > 0
-      ? html`<button type="button" class="small" aria-label="Restore ${this.name(each)}" @click=${event => this.restore(event, each)}>Restore</button>`
+      ? html`<button type="button" class="small" aria-label="Restore ${this.name(each)}" @click=${event => this.restore(event.currentTarget, each)}>Restore</button>`
       : nothing;
   }
 
-  async restore({ currentTarget }, each) {
-    const yes = await ui.confirm({
+  restore(button, each) {
+    const question = {
       title: `Restore ${this.name(each)}?`,
       text: `Its ${format.count(each.archived)} archived events come back to the hot log and stay there until the month is released.`,
       verb: 'Restore',
-    });
-    if (yes) {
-      await ui.act(currentTarget, () => this.then('POST', each), answer =>
-        answer.held
-          ? `${this.name(each)} is in the hot log and held: ${format.count(answer.eventsRestored)} events.`
-          : `${this.name(each)} is being restored.`,
-      );
-    }
+    };
+    return ui.ask(button, question, () => this.then('POST', each), answer =>
+      answer.held
+        ? `${this.name(each)} is in the hot log and held: ${format.count(answer.eventsRestored)} events.`
+        : `${this.name(each)} is being restored.`,
+    );
   }
 
-  async release({ currentTarget }, each) {
-    const yes = await ui.confirm({
+  release(button, each) {
+    const question = {
       title: `Release ${this.name(each)}?`,
       text: 'The next run archives it again, as any month of its age.',
       verb: 'Release',
-    });
-    if (yes) {
-      await ui.act(currentTarget, () => this.then('DELETE', each), `${this.name(each)} is left to the next run.`);
-    }
+    };
+    return ui.ask(button, question, () => this.then('DELETE', each), `${this.name(each)} is left to the next run.`);
   }
 
   async then(method, each) {
@@ -235,19 +227,10 @@ function throughout(months) {
   if (months.length === 0) {
     return months;
   }
-  const known = new Map(months.map(each => [number(each.month), each]));
-  const last = number(months.at(-1).month);
-  const first = Math.max(last - MOST + 1, Math.min(number(months[0].month), last - FEWEST + 1));
-  return Array.from({ length: last - first + 1 }, (_, at) => known.get(first + at) ?? { month: text(first + at), hot: 0, archived: 0 });
-}
-
-function number(month) {
-  const [year, ofYear] = month.split('-').map(Number);
-  return year * 12 + ofYear - 1;
-}
-
-function text(month) {
-  return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+  const known = new Map(months.map(each => [place(each.month), each]));
+  const last = place(months.at(-1).month);
+  const first = Math.max(last - MOST + 1, Math.min(place(months[0].month), last - FEWEST + 1));
+  return Array.from({ length: last - first + 1 }, (_, at) => known.get(first + at) ?? { month: monthAt(first + at), hot: 0, archived: 0 });
 }
 
 customElements.define('sw-months', Months);

@@ -23,19 +23,14 @@ class Overview extends View {
     follow(this.onRun, following => this.set({ following }), this.signal);
   }
 
-  load = async () => {
-    try {
+  load = () =>
+    this.read(async () => {
       const [status, { runs }] = await Promise.all([
         get('/api/v1/maintenance', {}, this.signal),
         get('/api/v1/maintenance/runs', { limit: STRIP }, this.signal),
       ]);
-      this.set({ status, runs, problem: undefined });
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        this.set({ problem });
-      }
-    }
-  };
+      return { status, runs };
+    });
 
   onRun = (run, ended) => {
     if (!this.status) {
@@ -55,7 +50,7 @@ class Overview extends View {
     return html`<div class="page">
       <h1>Overview</h1>
       ${this.problem && this.status ? ui.stale(this.problem) : nothing}
-      ${this.status ? this.content() : this.problem ? ui.failure(this.problem, this.load) : ui.loading('the overview', 8)}
+      ${this.status ? this.content() : ui.awaited('the overview', 8, this)}
     </div>`;
   }
 
@@ -135,7 +130,7 @@ class Overview extends View {
         Started ${format.ago(run.startedAt)} ${ui.triggerName(run.trigger)}, on ${run.instance}.
         ${this.following ? nothing : 'The line is down; it is opened again by itself.'}
       </p>
-      ${may('operate') ? html`<div class="actions"><button type="button" class="danger" @click=${event => ui.cancel(event.currentTarget, run)}>Cancel run</button></div>` : nothing}`;
+      ${ui.canceller(run)}`;
   }
 
   last(run) {
@@ -143,7 +138,7 @@ class Overview extends View {
       <p class="lead">
         <a href=${toRun(run.runId)}>${ui.kindName(run.kind)} ${run.runId}</a>
         ${format.ago(run.finishedAt ?? run.startedAt)}, ${ui.triggerName(run.trigger)}, in
-        ${format.duration(new Date(run.finishedAt) - new Date(run.startedAt))}.
+        ${format.between(run.startedAt, run.finishedAt)}.
       </p>
       ${run.error ? html`<p class="error">${run.error}</p>` : nothing}
       ${ui.facts(

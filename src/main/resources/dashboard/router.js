@@ -16,6 +16,11 @@ export function keep(parameters) {
   window.history.replaceState(null, '', path + query);
 }
 
+/** The same, beside the parameters that are there. */
+export function alter(parameters) {
+  keep({ ...Object.fromEntries(place().parameters), ...parameters });
+}
+
 /** The address of a stream's page. */
 export function toStream(streamId) {
   return `#/streams/${encodeURIComponent(streamId)}`;

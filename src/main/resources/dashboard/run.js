@@ -3,7 +3,6 @@ import { get } from './api.js';
 import * as format from './format.js';
 import { follow } from './live.js';
 import { place } from './router.js';
-import { may } from './session.js';
 import * as ui from './ui.js';
 import { View } from './view.js';
 
@@ -18,15 +17,10 @@ class Run extends View {
     this.load();
   }
 
-  load = async () => {
-    try {
-      this.set({ run: await get(`/api/v1/maintenance/runs/${encodeURIComponent(this.runId)}`, {}, this.signal), problem: undefined });
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        this.set({ problem });
-      }
-    }
-  };
+  load = () =>
+    this.read(async () => ({
+      run: await get(`/api/v1/maintenance/runs/${encodeURIComponent(this.runId)}`, {}, this.signal),
+    }));
 
   onRun = run => {
     if (String(run.runId) === this.runId) {
@@ -43,12 +37,9 @@ class Run extends View {
   }
 
   missing() {
-    if (!this.problem) {
-      return ui.loading('the run', 6);
-    }
-    return this.problem.status === 404 || this.problem.status === 400
+    return this.problem?.status === 404 || this.problem?.status === 400
       ? ui.empty('There is no such run', html`<a href="#/runs">All runs</a>`)
-      : ui.failure(this.problem, this.load);
+      : ui.awaited('the run', 6, this);
   }
 
   content(run) {
@@ -88,14 +79,14 @@ class Run extends View {
   }
 
   took(run) {
-    return run.finishedAt ? format.duration(new Date(run.finishedAt) - new Date(run.startedAt)) : '–';
+    return run.finishedAt ? format.between(run.startedAt, run.finishedAt) : '–';
   }
 
   going(run) {
     return html`<section class="card" aria-labelledby="going">
       <h2 id="going">Running</h2>
       ${ui.progress(run)}
-      ${may('operate') ? html`<div class="actions"><button type="button" class="danger" @click=${event => ui.cancel(event.currentTarget, run)}>Cancel run</button></div>` : nothing}
+      ${ui.canceller(run)}
     </section>`;
   }
 
@@ -107,7 +98,7 @@ class Run extends View {
           ${run.phases.map(each => html`<tr>
             <th scope="row">${ui.phaseName(each.phase)}</th>
             <td>${ui.when(each.startedAt)}</td>
-            <td class="number">${each.finishedAt ? format.duration(new Date(each.finishedAt) - new Date(each.startedAt)) : run.status === 'RUNNING' ? 'going' : 'broken off'}</td>
+            <td class="number">${each.finishedAt ? format.between(each.startedAt, each.finishedAt) : run.status === 'RUNNING' ? 'going' : 'broken off'}</td>
           </tr>`)}
         </tbody>
       </table>

@@ -51,7 +51,7 @@ class Runs extends Endless {
       <form class="filters" role="search" aria-label="Runs" @submit=${event => event.preventDefault()}>
         ${FILTERS.map(filter => this.select(...filter))}
       </form>
-      ${this.found()}${this.foot('run', 'runs')}
+      ${this.found('the runs')}${this.foot('run', 'runs')}
     </div>`;
   }
 
@@ -65,13 +65,7 @@ class Runs extends Endless {
     </label>`;
   }
 
-  found() {
-    if (this.items === undefined) {
-      return this.problem ? '' : ui.loading('the runs', 8);
-    }
-    if (this.items.length === 0) {
-      return this.problem ? '' : this.none();
-    }
+  list() {
     return html`<section class="card" aria-label="History" aria-busy=${this.reading ? 'true' : 'false'}>
       <div class="scroll" role="region" aria-label="Runs, newest first" tabindex="0">
         <table aria-label="Runs, newest first">
@@ -100,7 +94,7 @@ class Runs extends Endless {
       <td>${ui.outcomeBadge(run.status)}</td>
       <td>${ui.triggerName(run.trigger)}</td>
       <td>${ui.when(run.startedAt)}</td>
-      <td class="number">${run.finishedAt ? format.duration(new Date(run.finishedAt) - new Date(run.startedAt)) : '–'}</td>
+      <td class="number">${run.finishedAt ? format.between(run.startedAt, run.finishedAt) : '–'}</td>
       <td class="number">${format.count(run.snapshotsCreated + run.snapshotsRefreshed)}</td>
       <td class="number">${format.count(run.eventsArchived)}</td>
     </tr>`;

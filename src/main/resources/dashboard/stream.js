@@ -25,19 +25,14 @@ class Stream extends View {
     poll(this.load, REFRESH, this.signal);
   }
 
-  load = async () => {
-    try {
+  load = () =>
+    this.read(async () => {
       const stream = await get(ofStream('streams', this.streamId), {}, this.signal);
       if (this.months === undefined) {
         await this.begin(stream);
       }
-      this.set({ stream, problem: undefined });
-    } catch (problem) {
-      if (problem.name !== 'AbortError') {
-        this.set({ problem });
-      }
-    }
-  };
+      return { stream };
+    });
 
   // the months come by the trend, as snapshots bring their whole states with them
   async begin({ state }) {
@@ -63,7 +58,7 @@ class Stream extends View {
     if (this.problem?.status === 404) {
       return ui.empty('There is no such stream', html`It may be found by how its id begins, among the <a href="#/streams">streams</a>.`);
     }
-    return this.problem ? ui.failure(this.problem, this.load) : ui.loading('the stream', 10);
+    return ui.awaited('the stream', 10, this);
   }
 
   content() {

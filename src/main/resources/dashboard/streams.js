@@ -33,11 +33,6 @@ class Streams extends Endless {
     this.soon();
   };
 
-  entered = event => {
-    event.preventDefault();
-    this.begin();
-  };
-
   template() {
     return html`<div class="page">
       <h1>Streams</h1>
@@ -52,17 +47,11 @@ class Streams extends Endless {
         </label>
         <datalist id="statuses">${[...this.statuses].sort().map(status => html`<option value=${status}></option>`)}</datalist>
       </form>
-      ${this.found()}${this.foot('stream', 'streams')}
+      ${this.found('the streams')}${this.foot('stream', 'streams')}
     </div>`;
   }
 
-  found() {
-    if (this.items === undefined) {
-      return this.problem ? '' : ui.loading('the streams', 8);
-    }
-    if (this.items.length === 0) {
-      return this.problem ? '' : this.none();
-    }
+  list() {
     return html`<ul class="card rows" aria-label="Streams found" aria-busy=${this.reading ? 'true' : 'false'}>
       ${repeat(this.items, stream => stream.streamId, stream => this.row(stream))}
     </ul>`;

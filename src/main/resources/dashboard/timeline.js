@@ -3,7 +3,7 @@ import { repeat } from './lib/directives/repeat.js';
 import { get, ofStream, pretty } from './api.js';
 import { Endless } from './endless.js';
 import { ownZone } from './format.js';
-import { keep, place } from './router.js';
+import { alter, place } from './router.js';
 import * as ui from './ui.js';
 
 const SHORT = 100;
@@ -34,13 +34,8 @@ class Timeline extends Endless {
     this.type = type.value;
     this.from = instant(from.value);
     this.to = instant(to.value);
-    keep({ ...Object.fromEntries(place().parameters), type: this.type, from: this.from, to: this.to });
+    alter({ type: this.type, from: this.from, to: this.to });
     this.soon();
-  };
-
-  entered = event => {
-    event.preventDefault();
-    this.begin();
   };
 
   template() {
@@ -52,7 +47,7 @@ class Timeline extends Endless {
         <label>To ${this.time('to')}</label>
       </form>
       <p class="hint" id="timeline-zone">Times are those of ${ownZone}.</p>
-      ${this.happened()}${this.foot('event', 'events')}
+      ${this.found('the timeline')}${this.foot('event', 'events')}
     </section>`;
   }
 
@@ -60,13 +55,7 @@ class Timeline extends Endless {
     return html`<input type="datetime-local" name=${name} step="1" max="9999-12-31T23:59:59" aria-describedby="timeline-zone" .value=${local(this[name])}>`;
   }
 
-  happened() {
-    if (this.items === undefined) {
-      return this.problem ? '' : ui.loading('the timeline', 8);
-    }
-    if (this.items.length === 0) {
-      return this.problem ? '' : this.none();
-    }
+  list() {
     return html`<ol class="rows timeline" aria-label="Events, newest first" aria-busy=${this.reading ? 'true' : 'false'}>
       ${repeat(this.items, event => event.eventId, event => this.event(event))}
     </ol>`;

@@ -2,7 +2,7 @@ import { html } from './lib/lit-html.js';
 import { keyed } from './lib/directives/keyed.js';
 import { get, ofStream } from './api.js';
 import './chart.js';
-import { keep, place } from './router.js';
+import { alter, place } from './router.js';
 import * as ui from './ui.js';
 import { View } from './view.js';
 
@@ -23,23 +23,20 @@ class Trend extends View {
     }
   }
 
-  load = async () => {
+  load = () => {
     const { field } = this;
-    try {
-      const { points } = await get(`${ofStream('snapshots', this.streamId)}/trend`, { field }, this.signal);
-      if (field === this.field) {
-        this.set({ points, problem: undefined });
-      }
-    } catch (problem) {
-      if (problem.name !== 'AbortError' && field === this.field) {
-        this.set({ problem });
-      }
-    }
+    return this.read(
+      async () => {
+        const { points } = await get(`${ofStream('snapshots', this.streamId)}/trend`, { field }, this.signal);
+        return { points };
+      },
+      () => field === this.field,
+    );
   };
 
   choose = event => {
     this.field = event.target.value;
-    keep({ ...Object.fromEntries(place().parameters), field: this.field });
+    alter({ field: this.field });
     this.load();
   };
 

@@ -1,6 +1,7 @@
 import { html, nothing, render } from './lib/lit-html.js';
 import { send } from './api.js';
 import * as format from './format.js';
+import { may } from './session.js';
 
 const OUTCOMES = {
   RUNNING: ['▸', 'Running'],
@@ -87,6 +88,11 @@ export function failure(problem, retry) {
   </div>`;
 }
 
+/** What stands where nothing has been read yet: that it is awaited, or why it cannot be read. */
+export function awaited(what, lines, { problem, load }) {
+  return problem ? failure(problem, load) : loading(what, lines);
+}
+
 /** What was read before could not be read again: it stays, marked as old. */
 export function stale(problem) {
   return html`<p class="stale" role="alert">
@@ -118,7 +124,7 @@ export async function act(button, action, done) {
 }
 
 /** Asks before something is done; true where the answer was yes. */
-export function confirm({ title, text, verb, danger = false }) {
+function confirm({ title, text, verb, danger = false }) {
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'confirm-title');
   dialog.setAttribute('aria-describedby', 'confirm-text');
@@ -143,17 +149,28 @@ export function confirm({ title, text, verb, danger = false }) {
   });
 }
 
-/** Cancels a run, if that is really meant. */
-export async function cancel(button, run) {
-  const yes = await confirm({
+/** Asks, and does something for a button only where the answer was yes. */
+export async function ask(button, question, action, done) {
+  if (await confirm(question)) {
+    await act(button, action, done);
+  }
+}
+
+/** What cancels a run, for whoever may. */
+export function canceller(run) {
+  return may('operate')
+    ? html`<div class="actions"><button type="button" class="danger" @click=${event => cancel(event.currentTarget, run)}>Cancel run</button></div>`
+    : nothing;
+}
+
+function cancel(button, run) {
+  const question = {
     title: `Cancel run ${run.runId}?`,
     text: 'It ends within seconds. What it has done stays done, and the next run goes on from there.',
     verb: 'Cancel run',
     danger: true,
-  });
-  if (yes) {
-    await act(button, () => send('DELETE', `/api/v1/maintenance/runs/${run.runId}`), `Run ${run.runId} is being cancelled.`);
-  }
+  };
+  return ask(button, question, () => send('DELETE', `/api/v1/maintenance/runs/${run.runId}`), `Run ${run.runId} is being cancelled.`);
 }
 
 /** Names with what they are. */

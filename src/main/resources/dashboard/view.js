@@ -29,6 +29,20 @@ export class View extends HTMLElement {
     }
   }
 
+  /** Sets what is read, or why it could not be; what is not wanted any more by then is dropped. */
+  async read(reading, isWanted = () => true) {
+    try {
+      const fields = await reading();
+      if (isWanted()) {
+        this.set({ ...fields, problem: undefined });
+      }
+    } catch (problem) {
+      if (problem.name !== 'AbortError' && isWanted()) {
+        this.set({ problem });
+      }
+    }
+  }
+
   draw() {
     render(this.template(), this);
   }

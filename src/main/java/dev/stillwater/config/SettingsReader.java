@@ -209,7 +209,8 @@ public final class SettingsReader {
         .findFirst();
   }
 
-  private static String written(Enum<?> constant) {
+  /** A constant as settings have it. */
+  public static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -19,6 +19,7 @@ final class DashboardFiles {
       Set.of(
           "api.js",
           "app.js",
+          "calendar.js",
           "chart.js",
           "compare.js",
           "endless.js",

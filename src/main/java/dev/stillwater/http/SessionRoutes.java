@@ -3,11 +3,11 @@ package dev.stillwater.http;
 import dev.stillwater.access.Role;
 import dev.stillwater.bus.Reply;
 import dev.stillwater.config.AuthMode;
+import dev.stillwater.config.SettingsReader;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Signs browsers in and out, and tells them what they may. Nothing is kept of a session here. */
@@ -73,7 +73,7 @@ final class SessionRoutes {
   private Reply session(Optional<Role> role) {
     JsonObject session =
         new JsonObject()
-            .put("auth", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .put("auth", SettingsReader.written(mode))
             .put("role", role.map(Role::toString).orElse(null));
     return notKept(Reply.ok(session.toBuffer()));
   }

@@ -1,11 +1,14 @@
 package dev.stillwater.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.AriaRole;
 import dev.stillwater.testing.SettableClock;
 import dev.stillwater.testing.SqlEvents;
 import dev.stillwater.testing.TestDatabase;
 import dev.stillwater.testing.TestService;
+import io.vertx.core.json.JsonObject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -61,6 +64,28 @@ class HostileTextIT {
     }
     assertThat(tab.said()).containsText(": succeeded.");
     assertNoMarkup(tab);
+  }
+
+  @Test
+  void ofStreams(Tab tab) {
+    String id = MARKUP + "\u202e" + "x".repeat(400);
+    String path = "/api/v1/streams/" + TestService.encode(id);
+    assertThat(service.put(path, "{\"state\":{\"<b>\":\"<img src=x onerror=1>\"}}").status())
+        .isEqualTo(201);
+    service.post(
+        "/api/v1/events",
+        TestService.JSON,
+        new JsonObject()
+            .put("streamId", id)
+            .put("eventType", MARKUP)
+            .put("payload", new JsonObject().put(MARKUP, MARKUP))
+            .encode());
+    tab.open(service, "/streams?prefix=%22");
+    tab.page().getByRole(AriaRole.LIST).getByRole(AriaRole.LINK).click();
+    assertThat(tab.title()).hasText(id);
+    assertThat(tab.page().getByText("That is all: 1 event.")).isVisible();
+    assertThat(tab.page().getByText(MARKUP).first()).isVisible();
+    assertThat(tab.page().locator("img[src=x], main script, main b")).hasCount(0);
   }
 
   @Test

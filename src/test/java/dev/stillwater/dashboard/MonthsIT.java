@@ -55,15 +55,14 @@ class MonthsIT {
     assertThat(may).containsText("Archived");
     tab.button("Restore May 2026").click();
     assertThat(tab.page().getByRole(AriaRole.DIALOG)).containsText("310 archived events");
-    answer(tab, "Go back");
+    tab.button("Go back").click();
+    assertThat(tab.page().getByRole(AriaRole.DIALOG)).hasCount(0);
     assertThat(database.count(HOT)).isZero();
-    tab.button("Restore May 2026").click();
-    answer(tab, "Restore");
+    tab.confirm(tab.button("Restore May 2026"));
     assertThat(tab.said()).containsText("May 2026 is in the hot log and held: 310 events.");
     assertThat(may).containsText("Held");
     assertThat(database.count(HOT)).isEqualTo(310);
-    tab.button("Release May 2026").click();
-    answer(tab, "Release");
+    tab.confirm(tab.button("Release May 2026"));
     assertThat(tab.said()).containsText("May 2026 is left to the next run.");
     assertThat(may).not().containsText("Held");
     service.maintain();
@@ -77,13 +76,5 @@ class MonthsIT {
         .filter(
             new Locator.FilterOptions()
                 .setHas(tab.page().getByText(month, new GetByTextOptions().setExact(true))));
-  }
-
-  private static void answer(Tab tab, String verb) {
-    tab.page()
-        .getByRole(AriaRole.DIALOG)
-        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(verb).setExact(true))
-        .click();
-    assertThat(tab.page().getByRole(AriaRole.DIALOG)).hasCount(0);
   }
 }

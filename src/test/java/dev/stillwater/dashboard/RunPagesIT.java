@@ -42,12 +42,7 @@ class RunPagesIT {
     tab.at(TenYears.NOW).open(service, "/runs");
     assertThat(runs(tab)).hasCount(50);
     assertThat(runs(tab).first()).hasText("Full run 10120");
-    tab.page()
-        .waitForCondition(
-            () -> {
-              tab.page().mouse().wheel(0, 20_000);
-              return tab.link("Archive 10001").count() == 1;
-            });
+    tab.scrollTo(tab.link("Archive 10001"));
     assertThat(tab.button("Show more")).hasCount(0);
   }
 

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.stillwater.testing.TestService;
@@ -151,6 +152,16 @@ final class Tab implements AutoCloseable {
     page.getByRole(AriaRole.DIALOG)
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(verb).setExact(true))
         .click();
+    PlaywrightAssertions.assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
+  /** Scrolls on, as often as it takes, until there is something. */
+  void scrollTo(Locator wanted) {
+    page.waitForCondition(
+        () -> {
+          page.mouse().wheel(0, 20_000);
+          return wanted.count() == 1;
+        });
   }
 
   /** What matches this is no fault here. */
