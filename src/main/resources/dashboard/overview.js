@@ -29,6 +29,7 @@ class Overview extends View {
         get('/api/v1/maintenance', {}, this.signal),
         get('/api/v1/maintenance/runs', { limit: STRIP }, this.signal),
       ]);
+      runs.filter(run => this.known(run)).forEach(run => this.tellEnd(run));
       return { status, runs };
     });
 
@@ -36,15 +37,30 @@ class Overview extends View {
     if (!this.status) {
       return;
     }
-    const known = this.runs.some(each => each.runId === run.runId);
-    this.runs = known ? this.runs.map(each => (each.runId === run.runId ? run : each)) : [run, ...this.runs].slice(0, STRIP);
+    this.tellEnd(run);
+    this.runs = this.known(run) ? this.runs.map(each => (each.runId === run.runId ? run : each)) : [run, ...this.runs].slice(0, STRIP);
     this.status = { ...this.status, running: ended ? null : run, lastRun: ended ? run : this.status.lastRun };
     this.draw();
     if (ended) {
-      ui.announce(`${ui.kindName(run.kind)} ${run.runId}: ${ui.outcome(run.status).toLowerCase()}.`, run.status === 'FAILED' ? 'bad' : 'good');
       this.load();
     }
   };
+
+  known({ runId }) {
+    return this.runs.find(run => run.runId === runId);
+  }
+
+  // once, whichever brings the news: a short run can have ended before its events are followed
+  tellEnd(run) {
+    if (run.status !== 'RUNNING' && !this.hasEnded(run)) {
+      ui.announce(`${ui.kindName(run.kind)} ${run.runId}: ${ui.outcome(run.status).toLowerCase()}.`, run.status === 'FAILED' ? 'bad' : 'good');
+    }
+  }
+
+  hasEnded(run) {
+    const known = this.known(run);
+    return known !== undefined && known.status !== 'RUNNING';
+  }
 
   template() {
     return html`<div class="page">
@@ -203,7 +219,14 @@ class Overview extends View {
 
   runNow = async event => {
     const headers = { prefer: 'respond-async' };
-    await ui.act(event.currentTarget, () => send('POST', '/api/v1/snapshots/maintenance', { headers }), 'A run has been started.');
+    const run = await ui.act(
+      event.currentTarget,
+      () => send('POST', '/api/v1/snapshots/maintenance', { headers }),
+      begun => (this.hasEnded(begun) ? undefined : 'A run has been started.'),
+    );
+    if (run && !this.known(run)) {
+      this.onRun(run, false);
+    }
     this.load();
   };
 

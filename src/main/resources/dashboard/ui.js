@@ -113,7 +113,10 @@ export async function act(button, action, done) {
   button.ariaBusy = 'true';
   try {
     const result = await action();
-    announce(typeof done === 'function' ? done(result) : done);
+    const text = typeof done === 'function' ? done(result) : done;
+    if (text !== undefined) {
+      announce(text);
+    }
     return result;
   } catch (problem) {
     announce(problem.message, 'bad');
